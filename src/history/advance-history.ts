@@ -22,7 +22,7 @@ export interface ObservedSource {
   readonly server: string;
   readonly source: string;
   readonly state: SourceState;
-  /** What is wrong, for users; empty if nothing is. */
+  /** The problem, for users; empty if there is none. */
   readonly detail: string;
   /** Advice that replaces the one for the state, or that a source in state `ok` needs. */
   readonly advice?: SourceAdvice;
@@ -35,7 +35,7 @@ export interface ObservedSource {
   readonly rowsSetAside?: readonly RowSetAside[];
   /** How many clients the server takes. */
   readonly limits?: ServerLimits;
-  /** What OpenVPN has told its hook since the last run; absent if the server has no event file. */
+  /** The events that OpenVPN's hook has written since the last run; absent if the server has no event file. */
   readonly events?: ObservedEvents;
 }
 

@@ -171,7 +171,7 @@ class EventSessions {
     else this.#open.set(session);
   }
 
-  /** Whether the last snapshot would show a session that began so long before it. */
+  /** Whether the last snapshot would show a session that began this long before it. */
   #isGone(session: Session): boolean {
     const { snapshot, lastSnapshotSeconds } = this.#context;
     if (lastSnapshotSeconds === null || lastSnapshotSeconds < session.startSeconds) return false;

@@ -10,7 +10,7 @@ export interface ApplyContext extends ServerContext {
   readonly nowSeconds: number;
 }
 
-/** What the news of one run change in the history, without `sources`, which {@link nextSourceRows} adds. */
+/** How the observations of one run change the history, without `sources`, which {@link nextSourceRows} adds. */
 type AppliedObservations = Omit<HistoryChange, "sources"> & {
   /** The clock of each configured server that has had a snapshot. */
   readonly clockByServer: ReadonlyMap<string, ServerClock>;

@@ -4,8 +4,8 @@ import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { MAX_CLOCK_AHEAD_SECONDS } from "./clock-ahead.js";
 
 /**
- * What OpenVPN told its `client-connect` or `client-disconnect` hook about one client. Times are epoch seconds of the
- * server's clock. Text fields are empty if OpenVPN gave no value.
+ * What OpenVPN passed to its `client-connect` or `client-disconnect` hook about one client. Times are epoch seconds
+ * of the server's clock. Text fields are empty if OpenVPN gave no value.
  */
 export type ClientEvent = ConnectEvent | DisconnectEvent;
 
@@ -57,7 +57,7 @@ const FIELDS = [
 ] as const;
 
 const FORMAT = "1";
-/** Clients say this of themselves, and may say anything. */
+/** Clients send this themselves, and may send anything. */
 const MAX_CLIENT_TEXT_CHARS = 80;
 /** As for the rows of a status log. */
 const MAX_START_AHEAD_SECONDS = 400 * 86_400;

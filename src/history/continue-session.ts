@@ -29,11 +29,12 @@ export function continueSession(
   const readings = getReadings(session);
   const received = stepCounter(readings.received, session.bytesReceived ?? 0, client.bytesReceived);
   const sent = stepCounter(readings.sent, session.bytesSent ?? 0, client.bytesSent);
-  // Another status-version may know less. What is known already is not forgotten.
+  // Another status-version may have fewer fields. Known values are kept.
   const tunnelIp = ("tunnelIp" in client && client.tunnelIp) || session.tunnelIp;
   const tunnelIpv6 = ("tunnelIpv6" in client && client.tunnelIpv6) || session.tunnelIpv6;
   const addresses = { publicIp: now.publicIp, tunnelIp, tunnelIpv6 };
-  // Field by field: thousands of sessions go on in each run, and V8 is ten times slower with fields after a spread.
+  // Field by field: thousands of sessions continue in each run, and V8 is ten times slower with fields after a
+  // spread.
   const after: { -readonly [Field in keyof Session]: Session[Field] } = { ...session };
   after.publicIp = addresses.publicIp;
   after.tunnelIp = tunnelIp;

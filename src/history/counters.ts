@@ -8,7 +8,7 @@ import { addCounts } from "./add-counts.js";
 export interface Readings {
   readonly received: CounterReadings;
   readonly sent: CounterReadings;
-  /** What moved between the last two snapshots; absent if there were none, or if their counters do not tell. */
+  /** The traffic between the last two snapshots; absent if there were none, or if their counters do not show it. */
   readonly step?: TrafficStep;
 }
 

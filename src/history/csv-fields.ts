@@ -25,10 +25,10 @@ export class ColumnNames<Name extends string> {
 /** A reader of at least these columns. */
 export type ReadsColumns<Name extends string> = Pick<FieldReader<Name>, keyof FieldReader<Name>>;
 
-/** What a field should hold: it can follow “expected”. */
+/** What a field should hold, as words that follow “expected”. */
 type Expected = (t: ProblemTexts["csv"]) => string;
 
-/** Says that a field holds something else than expected. */
+/** Formats that a field does not hold what is expected. */
 export function complain(column: string, expected: Expected, found: string): Words {
   return ({ csv: t }) => t.field(column, t.mismatch(expected(t), JSON.stringify(found)));
 }
@@ -78,7 +78,7 @@ export class FieldReader<Name extends string> {
     return text;
   }
 
-  /** What is wrong with the first field that is wrong. */
+  /** The flaw of the first bad field. */
   complaint(): Words | undefined {
     return this.#complaint;
   }

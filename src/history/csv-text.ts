@@ -12,7 +12,7 @@ const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const NEEDS_QUOTES = /[",\n\r]/;
 
-/** What csv-parse says about a text that is not CSV, and the line number, from 1. */
+/** The message of csv-parse about a text that is not CSV, and the line number, from 1. */
 interface CsvFlaw {
   readonly line: number;
   readonly what: Words;

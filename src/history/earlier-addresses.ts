@@ -1,6 +1,6 @@
 import type { EarlierAddress, Session } from "./session.js";
 
-/** A client that keeps changing networks has more; the oldest ones are dropped. */
+/** For a client that changes networks more often, the oldest addresses are dropped. */
 const MAX_EARLIER_ADDRESSES = 32;
 
 type Addresses = Pick<Session, "publicIp" | "tunnelIp" | "tunnelIpv6">;

@@ -9,13 +9,13 @@ export interface CoveredSpan {
 
 /** When a server's events were complete. No session that was connected at such a time is missing in the history. */
 export interface EventCoverage {
-  /** The time that goes on, up to its last event; `null` if events are missing now, or if there never were any. */
+  /** The current span, up to its last event; `null` if events are missing now, or if there never were any. */
   readonly current: CoveredSpan | null;
   /** Earlier times, oldest first. */
   readonly past: readonly CoveredSpan[];
 }
 
-/** What one run found out about a server's events. */
+/** What one run found about a server's events. */
 export interface EventReport {
   /** Absent if the server has no event file. */
   readonly events: ObservedEvents | undefined;
@@ -28,7 +28,7 @@ export interface EventReport {
 }
 
 const NO_COVERAGE: EventCoverage = { current: null, past: [] };
-/** Of more, the oldest are forgotten. */
+/** If there are more, the oldest are forgotten. */
 const MAX_PAST = 32;
 
 /**
@@ -53,7 +53,7 @@ export function nextCoverage(before: EventCoverage | undefined, report: EventRep
   return { ...known, current: { startSeconds, endSeconds: times.reduce(toLater, startSeconds) } };
 }
 
-/** The times that are covered as of now. The one that goes on has no end, unless something is wrong at present. */
+/** The covered spans as of now. The current one has no end, unless events are missing now. */
 export function toCoveredSpans(
   { current, past }: EventCoverage,
   trouble: EventTrouble | undefined,

@@ -26,7 +26,7 @@ export function provesSession({ startSeconds, endSeconds }: DisconnectEvent): bo
   return endSeconds - startSeconds > MAX_HANDSHAKE_SECONDS;
 }
 
-/** What the session of an event depends on besides the event. */
+/** What else the session of an event depends on. */
 export interface EventSessionContext extends UserNaming {
   /** The server's last snapshot by a clock that was right; `null` if there is none. */
   readonly lastRightSeconds: number | null;
@@ -78,7 +78,10 @@ function toRealAddress({ publicIp, port }: Pick<ClientEvent, "publicIp" | "port"
   return `${publicIp.includes(":") ? `[${publicIp}]` : publicIp}:${port}`;
 }
 
-/** Adds to a session what only events tell, and what it lacks. @returns the session itself if it lacks nothing */
+/**
+ * Adds the fields that only events have, and those that the session lacks. @returns the session itself if it lacks
+ * nothing
+ */
 export function completeByConnect(session: Session, event: ConnectEvent, naming: UserNaming): Session {
   const after = addDetails(session, event);
   const isSame = (["username", "tunnelIp", "tunnelIpv6", "clientVersion", "platform"] as const).every(
@@ -95,7 +98,7 @@ interface EndedByEvent {
 }
 
 /**
- * Ends a session when its event says, with the bytes that OpenVPN counted.
+ * Ends a session at the time in its event, with the bytes that OpenVPN counted.
  *
  * @param session as of its last proof, with its readings if it was open
  */
@@ -137,7 +140,7 @@ function toLastAddress(
   };
 }
 
-/** A snapshot from after the end does not tell whether the start is right. */
+/** A snapshot from after the end does not show whether the start is right. */
 function beforeEnd(snapshotSeconds: number | null, endSeconds: number): number | null {
   return snapshotSeconds !== null && snapshotSeconds <= endSeconds ? snapshotSeconds : null;
 }
@@ -154,7 +157,7 @@ function countFinal(
     return { total: known, totalBefore: known };
   }
   if (total === null) return { total: reading, totalBefore: reading };
-  // Of a session that was already recorded as ended, it is unknown whether its counters restarted.
+  // If the session was already recorded as ended, it is unknown whether its counters restarted.
   if (session.endSeconds !== null) return { total: Math.max(total, reading), totalBefore: total };
   return finishCounter(getReadings(session)[direction], total, reading);
 }

@@ -41,14 +41,14 @@ export function findEndedByEvent(
       session.endSource === "event" &&
       session.server === server &&
       session.commonName === commonName &&
-      // The event may tell another address: the client has floated between the two. With TAP, no tunnel address is known.
+      // The event may have another address if the client has floated. With TAP, no tunnel address is known.
       (hasAddress(session, { publicIp: host, port }) ||
         hasTunnel(session, tunnel) ||
         (!knowsTunnel(session, tunnel) && hadAddress(session, { host, port }))),
   );
 }
 
-/** OpenVPN replaces control characters in what it tells a hook. */
+/** OpenVPN replaces control characters in the environment of a hook. */
 function toEventName(commonName: string): string {
   return commonName.replace(/[\u0000-\u001f\u007f]/g, "_");
 }
@@ -73,7 +73,7 @@ function hasTunnel({ tunnelIp, tunnelIpv6 }: Session, event: TunnelAddresses): b
   );
 }
 
-/** Whether both tell an address in the tunnel, so that they can be told apart by it. */
+/** Whether both have an address in the tunnel that distinguishes them. */
 function knowsTunnel({ tunnelIp, tunnelIpv6 }: Session, event: TunnelAddresses): boolean {
   return (tunnelIp !== "" && event.tunnelIp !== "") || (tunnelIpv6 !== "" && event.tunnelIpv6 !== "");
 }

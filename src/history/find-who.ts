@@ -7,7 +7,7 @@ import type { EarlierAddress, Session } from "./session.js";
  * so that they give the same answer.
  */
 
-/** What of a session tells who had which address when. Times are epoch seconds. */
+/** The fields of a session that show who had which address when. Times are epoch seconds. */
 export interface AddressedSession {
   readonly user: string;
   readonly server: string;
@@ -29,13 +29,13 @@ type AddressKind = "public" | "tunnel" | "earlier";
 
 export interface Found<Of extends AddressedSession> {
   readonly session: Of;
-  /** Null if any address was asked for. */
+  /** Null if the query has no address. */
   readonly kind: AddressKind | null;
-  /** The one that was found; the public one if any address was asked for. */
+  /** The address that was found; the public one if the query has no address. */
   readonly address: string;
   /** When an earlier address was last seen. */
   readonly lastSeenSeconds: number | null;
-  /** How sure it is that the session had the address at the instant; null if no instant was asked for. */
+  /** How sure it is that the session had the address at the instant; null if the query has no instant. */
   readonly certainty: Certainty | null;
 }
 
@@ -67,13 +67,13 @@ export function toAddressedSession(session: Session): AddressedSession {
     earlierAddresses,
     fromSeconds,
     untilSeconds,
-    // Nothing tells how long one of unknown end may have lasted: "possible" at any later time would be no answer.
+    // It is unknown how long a session of unknown end lasted: "possible" at any later time would be no answer.
     goneBySeconds:
       bounds === null ? null : bounds.kind === "bounded" ? Math.max(untilSeconds, bounds.goneBySeconds) : untilSeconds,
   };
 }
 
-/** @returns in the order of the sessions; a session once for each of its addresses that are asked for */
+/** @returns in the order of the sessions; a session once for each of its addresses that match */
 export function findWho<Of extends AddressedSession>(sessions: Iterable<Of>, query: WhoQuery): readonly Found<Of>[] {
   const found: Found<Of>[] = [];
   for (const session of sessions) {
@@ -87,7 +87,7 @@ export function findWho<Of extends AddressedSession>(sessions: Iterable<Of>, que
   return found;
 }
 
-/** Null: no instant is asked for. */
+/** Null: the query has no instant. */
 type PossibleCertainty = Certainty | "no" | null;
 
 function wasConnected(session: AddressedSession, { atSeconds, nowSeconds }: WhoQuery): PossibleCertainty {

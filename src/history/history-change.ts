@@ -29,17 +29,17 @@ export interface HistoryChange extends LiveHistory {
   readonly inserted?: InsertedRows;
   /** What becomes of samples that are too old to keep; absent: they stay. */
   readonly oldSamples?: OldSamples;
-  /** What becomes of `sent.csv`, beside that removed sessions leave it; absent: nothing. */
+  /** How `sent.csv` changes, besides losing the removed sessions; absent: not at all. */
   readonly sent?: SentChange;
 }
 
-/** `drop`: nothing is sent any more. `add`: events that are due, if it is known already what is older. */
+/** `drop`: `[notify]` is off. `add`: events that are due, if earlier ones have been recorded before. */
 export type SentChange = { readonly kind: "drop" } | { readonly kind: "add"; readonly due: readonly SentEvent[] };
 
 /** Samples that are too old to keep are summed by hour. */
 export interface OldSamples {
   readonly staleAfterSeconds: number;
-  /** The first UTC day whose hours are kept; empty: all are. */
+  /** The first UTC day whose hours are kept; empty: all. */
   readonly firstHoursDay: string;
 }
 

@@ -2,7 +2,7 @@ import { canonicalAddress } from "../status/ip-address.js";
 import { parsePeerAddress } from "../status/parse-peer-address.js";
 import type { Session } from "./session.js";
 
-/** What is known of a client's real address. */
+/** A client's real address, as far as it is known. */
 interface HostAndPort {
   /** In canonical form; empty if unknown. */
   readonly host: string;

@@ -69,7 +69,7 @@ function lastSecond({ endSeconds }: Session): number {
   return endSeconds ?? Infinity;
 }
 
-/** A client that moved had one of the addresses that are known of it. */
+/** A client that floated had any of its known addresses. */
 function hasSameAddress(a: Session, b: Session): boolean {
   return toKnownAddresses(a).some((one) => hadAddress(b, one));
 }

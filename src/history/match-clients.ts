@@ -32,7 +32,7 @@ export function matchClients(open: readonly Session[], clients: readonly Client[
   return matched;
 }
 
-/** What a session and its client have in common apart from name and start; `undefined` if it is not known. */
+/** A value that a session and its client share besides name and start; `undefined` if it is unknown. */
 type ReadTrait = (row: Pick<Session, "clientId" | "realAddress" | "tunnelIp">) => string | undefined;
 
 const address: ReadTrait = ({ realAddress }) => realAddress;
@@ -81,7 +81,7 @@ function isCloser(a: PooledSession, b: PooledSession): boolean {
   return a.fits === b.fits ? a.bytesReceived > b.bytesReceived : a.fits;
 }
 
-/** Pairs a session and a client that are the only ones left with their name and start. */
+/** Pairs a session with a client if they are the only ones left with their name and start. */
 function pairMoved(matched: Map<Session, Client>, free: readonly Session[], clients: readonly Client[]): void {
   const sessionsByKey = groupBy(free, ({ commonName, startSeconds }) => matchKey(commonName, startSeconds));
   const toKeys = (client: Client): readonly string[] =>

@@ -106,7 +106,10 @@ class KnownSessions {
       .map(({ session }) => ({ day: toUtcDay(session.startSeconds), place: null, row: session }));
   }
 
-  /** A session of a log is compared with all, any other only with those of logs, which are few or none. */
+  /**
+   * A session from a log is compared with all others; any other one only with those from logs, of which there are
+   * few.
+   */
   #findConnections({ session }: ImportedSession): KnownConnections {
     if (isFromLog(session)) return (this.#connections ??= new KnownConnections(this.#sessions));
     return (this.#logConnections ??= new KnownConnections(this.#sessions.filter(isFromLog)));

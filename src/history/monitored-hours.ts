@@ -4,9 +4,9 @@ import type { SampleHour } from "./sample-hour.js";
 import { HOUR_SECONDS } from "../text/time-units.js";
 
 /**
- * When servers were monitored, according to hourly sums. These do not tell in which part of the hour. Next to an hour without
- * any sample, the monitored part is put beside the neighbour that has samples, so that a long gap keeps its length. Any
- * other hour counts as monitored as a whole: nothing is called a gap that may have been monitored.
+ * The spans in which servers were monitored, from hourly sums. A sum does not show which part of the hour was
+ * monitored: next to an hour without samples, that part is put beside the neighbour with samples, so that a long gap
+ * keeps its length. Any other hour counts as monitored as a whole, so that no monitored time is called a gap.
  *
  * @param hours in any order
  */

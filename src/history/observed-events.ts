@@ -26,14 +26,14 @@ export interface EventFlaw {
   readonly detail: string;
 }
 
-/** What is wrong with a server's events, as it is reported. `silent`: a client has connected without an event. */
+/** The problem with a server's events, as it is reported. `silent`: a client has connected without an event. */
 export const EVENT_TROUBLES = ["unreadable", "lines", "silent"] as const;
 export type EventTrouble = (typeof EVENT_TROUBLES)[number];
 
 /**
- * What is wrong with a server's events after a run.
+ * The problem with a server's events after a run.
  *
- * @param before what was wrong before it
+ * @param before the problem before the run
  */
 export function judgeEvents(
   { events, isFirstRead, flaw }: ObservedEvents,

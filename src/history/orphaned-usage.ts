@@ -4,8 +4,8 @@ import type { Usage } from "./usage.js";
 import { foldUser, type UserNaming } from "./user-naming.js";
 
 /**
- * The usage rows of a session whose own row is gone: someone removed it by hand, or restored a part of the history. They
- * count nowhere, but name the user.
+ * The usage rows of a session whose own row is gone: someone removed it by hand, or restored a part of the history.
+ * They are in no total, but name the user.
  */
 export interface OrphanedUsage {
   readonly id: string;
@@ -33,7 +33,10 @@ export function findOrphanedUsage(rows: Iterable<Usage>, knownIds: ReadonlySet<s
   return [...byId.values()];
 }
 
-/** Those that meet all conditions for sessions. Their first day counts as the start, and their last one as the end. */
+/**
+ * The orphans that meet all conditions for sessions. Their first day counts as the start, and their last one as the
+ * end.
+ */
 export function selectOrphanedUsage(
   orphans: readonly OrphanedUsage[],
   { names, users, servers, fromDay, toDay, olderThanSeconds }: Selection,
@@ -50,7 +53,7 @@ export function selectOrphanedUsage(
   );
 }
 
-/** Whether a day was over so long ago, in every zone. */
+/** Whether a day ended longer ago than that, in every zone. */
 export function isUsageExpired(day: string, keepSeconds: number, nowSeconds: number): boolean {
   return addDays(day, 1) < toUtcDay(nowSeconds - keepSeconds);
 }

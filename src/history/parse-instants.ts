@@ -2,9 +2,9 @@ import type { Zone } from "../status/zone.js";
 import { toPossibleInstants } from "./possible-instants.js";
 
 /**
- * The instants that a person means by a time, in epoch seconds: `2026-11-25 03:00`, with or without seconds, also
- * `25.11.2026 03:00`, `2026-11-25T03:00Z`; in the zone, unless it says otherwise. Two in the hour that is repeated in
- * autumn; none if there is no such time.
+ * Parses a time as people write it into epoch seconds: `2026-11-25 03:00`, with or without seconds, also `25.11.2026
+ * 03:00`, `2026-11-25T03:00Z`; in the given zone, unless it has an offset. Two instants in the hour that is repeated
+ * in autumn; none if there is no such time.
  */
 export function parseInstants(text: string, zone: Zone): readonly number[] {
   const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)$/.exec(text.trim());

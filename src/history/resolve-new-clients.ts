@@ -9,7 +9,7 @@ import { sessionId, type SessionIdentity } from "./session-id.js";
 import { NO_DETAILS, type Session } from "./session.js";
 import { deriveUser, type UserNaming } from "./user-naming.js";
 
-/** What the clients that continue no open session are. */
+/** The sessions of clients that continue no open session. */
 interface NewClients {
   readonly started: readonly Session[];
   /** Sessions that were recorded as ended but are still connected. */

@@ -3,7 +3,8 @@ import type { KeepClock } from "./keep-clock.js";
 import type { Session } from "./session.js";
 
 /**
- * Whether a session ended longer ago than sessions are kept (config `keep`, `prune --older-than`). Open ones did not.
+ * Whether a session ended longer ago than sessions are kept (config `keep`, `prune --older-than`). Never true of open
+ * ones.
  */
 export function isExpired(session: Session, keepSeconds: number, nowSeconds: number): boolean {
   return session.endSeconds !== null && countedUntil(session) < nowSeconds - keepSeconds;

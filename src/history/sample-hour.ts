@@ -1,4 +1,4 @@
-/** A row of `samples/hours/MONTH.csv`: what the samples of one UTC hour said of a server. */
+/** A row of `samples/hours/MONTH.csv`: the samples of a server in one UTC hour, summed up. */
 export interface SampleHour {
   /** When the hour began. */
   readonly timeSeconds: number;

@@ -15,7 +15,7 @@ export interface Sample {
 
 /**
  * Traffic to add to an existing sample; negative counts take traffic back. Later readings may show that a reading was
- * wrong, and an event tells of traffic after the last snapshot.
+ * wrong, and events have traffic after the last snapshot.
  */
 export type TrafficCorrection = Omit<Sample, "clients">;
 

@@ -6,15 +6,15 @@ const REMEMBERED_STEPS = 5;
 const STEPS_TO_BE_SURE = 3;
 /** With fewer steps, a longer interval means nothing: it may be a run by hand, and cron on the next day. */
 const UNSURE_LIMIT_SECONDS = 1800;
-/** So many intervals may pass: a source, or a run, may be late, or missing once. */
+/** This many intervals may pass: a source or a run may be late, or missing once. */
 export const INTERVAL_TOLERANCE = 2.5;
 
 /** Seconds between the last samples of a server, oldest first. */
 type RecentSteps = readonly number[];
 
 /**
- * How long a sample says what its server shows: `stale_after`, or longer if the server's status is seen to change less
- * often. This limit defines gaps in monitoring and stale sources.
+ * How long a sample is valid: `stale_after`, or longer if the server's status is seen to change less often. This
+ * limit defines gaps in monitoring and stale sources.
  */
 export function gapLimitSeconds(recent: RecentSteps, staleAfterSeconds: number): number {
   return Math.max(staleAfterSeconds, INTERVAL_TOLERANCE * (toInterval(recent) ?? 0));
@@ -108,7 +108,7 @@ export function seenIntervals(readSamples: () => readonly Sample[], staleAfterSe
   };
 }
 
-/** By server: many may be asked about. */
+/** Cached by server, since there may be many queries. */
 function recentSteps(samples: readonly Sample[]): ReadonlyMap<string, RecentSteps> {
   const samplesByServer = groupBy(samples, ({ server }) => server);
   return new Map(

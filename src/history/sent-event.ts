@@ -1,11 +1,11 @@
 import type { UnknownCells } from "./csv-layout.js";
 import { DAY_SECONDS } from "../text/time-units.js";
 
-/** What `[notify]` tells a command of. */
+/** The kinds of events for the command of `[notify]`. */
 export const NOTIFY_KINDS = ["connect", "disconnect", "notice", "source"] as const;
 export type NotifyKind = (typeof NOTIFY_KINDS)[number];
 
-/** A row of `sent.csv`: an event that a command was told of, or is to be told of. Times are epoch seconds. */
+/** A row of `sent.csv`: an event that was sent to the command, or that is due. Times are epoch seconds. */
 export interface SentEvent {
   /** As in `feed.xml`. */
   readonly id: string;
@@ -14,26 +14,26 @@ export interface SentEvent {
   readonly seconds: number;
   /** Empty if it is about no single session. */
   readonly sessionId: string;
-  /** When that session started, which tells its day file; null if there is none. */
+  /** The session's start, which determines its day file; null if there is none. */
   readonly startSeconds: number | null;
-  /** Of a notice; else empty. */
+  /** The user of a notice; else empty. */
   readonly user: string;
-  /** Of a notice or source; else empty. */
+  /** The server of a notice or source; else empty. */
   readonly server: string;
-  /** Of a source; else empty. */
+  /** The path of a source; else empty. */
   readonly source: string;
   /** The state of a source, the kind of a notice, or how many events were left out; else empty. */
   readonly what: string;
   /** The text of a source or notice. It is empty once the event was sent. */
   readonly text: string;
-  /** When the command was told of it, or when it was found to be older than `[notify]`; null: it is due. */
+  /** When it was sent, or was found to be older than `[notify]`; null: it is due. */
   readonly sentSeconds: number | null;
   readonly unknownCells?: UnknownCells;
 }
 
 /** At most this many events are due. If a command fails for long, the oldest ones are left out. */
 export const MAX_DUE = 5000;
-/** At most this many that were sent are remembered, beside notices, which could be found once more. */
+/** At most this many sent events are remembered, besides notices, which could be found once more. */
 const MAX_SENT = 500;
 const NOTICE_DAYS = 3;
 
@@ -41,7 +41,7 @@ export function isDue({ sentSeconds }: SentEvent): boolean {
   return sentSeconds === null;
 }
 
-/** What an event is before anything is known of it but what tells it from others. */
+/** The identity of an event. */
 export function makeSentEvent(known: Pick<SentEvent, "id" | "kind" | "seconds"> & Partial<SentEvent>): SentEvent {
   return {
     sessionId: "",
@@ -84,8 +84,8 @@ export function addDue(
 }
 
 /**
- * What is due of a kind that a command is no longer told of leaves the queue. A notice counts as told: else it would be found
- * again, and told when its kind comes back.
+ * Drops due events of kinds that are no longer sent. Notices are marked as sent: otherwise they would be found again,
+ * and sent when their kind is switched on again.
  */
 export function dropOtherKinds(
   rows: readonly SentEvent[],
@@ -101,9 +101,9 @@ export function dropOtherKinds(
 }
 
 /**
- * Notes that a command was told of events. Then their texts are not needed any more.
+ * Marks events as sent. Their texts are no longer needed.
  *
- * @param ids of the events; those in `gone` are removed, because the history no longer has what they are about
+ * @param ids of the events; those in `gone` are removed, because their sessions have left the history
  */
 export function markSent(
   rows: readonly SentEvent[],
@@ -133,8 +133,8 @@ interface LeavingSessions {
 }
 
 /**
- * What concerns a session that leaves the history leaves with it: its own events, and all notices of its user. What is wrong with
- * a source may quote a row of it.
+ * Removes the rows about sessions that leave the history: their own events, and all notices about their users.
+ * Details of sources may quote a row of such a session.
  */
 export function forgetLeaving(rows: readonly SentEvent[], { isGone, sessions }: LeavingSessions): readonly SentEvent[] {
   // As whom the user was known may have changed since.

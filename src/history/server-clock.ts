@@ -69,8 +69,8 @@ export function acceptTime(clock: ServerClock, timeSeconds: number, nowSeconds: 
   if (away !== null && last < away) {
     const known = { previousSeconds, lastRightSeconds: away };
     if (timeSeconds < away) return accepted(moved, known);
-    // The clock was behind. Once it has passed the time before it went wrong, it is right again, and goes on from there:
-    // the time between is none to which a clock that was ahead could return.
+    // The clock was behind. Once it has passed the time before it went wrong, it is right again and continues from
+    // there: a clock that was ahead could not return to the time between.
     const jumpedFromSeconds = isJump ? away : moved.jumpedFromSeconds;
     return accepted({ ...moved, jumpedFromSeconds, awayFromSeconds: null }, known);
   }

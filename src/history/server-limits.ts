@@ -1,4 +1,4 @@
-/** How many clients a server takes, as far as the config says it. */
+/** How many clients a server accepts, by the config. */
 export interface ServerLimits {
   /** OpenVPN's `max-clients`; null: not known. */
   readonly maxClients: number | null;

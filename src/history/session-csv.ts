@@ -37,8 +37,8 @@ const ENDED_COLUMNS = new ColumnNames([
 ]);
 
 /**
- * What the next run needs: the readings of a session's counters, when a snapshot by a wrong clock lacked it, and what moved
- * between the last two snapshots.
+ * What the next run needs: the readings of a session's counters, when a snapshot by a wrong clock lacked it, and the
+ * traffic between the last two snapshots.
  */
 const READING_COLUMNS = new ColumnNames([
   "received_settled",

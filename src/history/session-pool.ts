@@ -19,7 +19,8 @@ export class SessionPool {
   /** In ascending order of bytes; among equals the first given is the last. */
   readonly #sorted: readonly { readonly session: Session; readonly bytesReceived: number }[];
   /**
-   * For each place + 1: itself if its session is free, otherwise one closer to the next free one to the left; 0: none.
+   * Union-find, by place + 1: itself if its session is free, otherwise a place closer to the next free one to the
+   * left; 0: none.
    */
   readonly #freeAtOrBefore: number[];
 

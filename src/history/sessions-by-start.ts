@@ -33,7 +33,7 @@ export class SessionsByStart {
     return this.#byId.has(id);
   }
 
-  /** Those that may have begun in this second. */
+  /** The sessions that may have begun in this second. */
   near(startSeconds: number): readonly Session[] {
     return nearStarts(startSeconds).flatMap((start) =>
       [...(this.#idsByStart.get(start) ?? [])].flatMap((id) => this.#byId.get(id) ?? []),

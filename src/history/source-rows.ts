@@ -7,12 +7,12 @@ import type { SourceAdvice } from "./source-advice.js";
 import type { SourceRow, SourceState } from "./source-state.js";
 import { MAX_CLOCK_AHEAD_SECONDS } from "./clock-ahead.js";
 
-/** What this run found out about a source, and what its row in `sources.csv` depends on. */
+/** What this run found about a source, from which its row in `sources.csv` is computed. */
 export interface SourceObservation {
   readonly server: string;
   readonly source: string;
   readonly state: SourceState;
-  /** What is wrong, for users; empty if nothing is. */
+  /** The problem, for users; empty if there is none. */
   readonly detail: string;
   readonly advice?: SourceAdvice | undefined;
   /** After this run. */
@@ -43,7 +43,7 @@ interface StateNotice {
   readonly advice?: SourceAdvice | undefined;
 }
 
-/** From now on rows are set aside, or no longer. */
+/** Rows begin to be set aside, or no longer are. */
 interface RowsNotice {
   readonly kind: "rows-begin" | "rows-end";
   readonly server: string;
@@ -51,7 +51,7 @@ interface RowsNotice {
   readonly rows: readonly RowSetAside[];
 }
 
-/** From now on events may be missing, or no longer. */
+/** Events begin to be missing, or no longer are. */
 interface EventsNotice {
   readonly kind: "events-begin" | "events-end";
   readonly server: string;

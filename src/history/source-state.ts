@@ -37,7 +37,7 @@ export interface SourceRow extends ServerClock {
   readonly eventPosition?: EventPosition;
   /** When its server's events were complete; absent if there never were any. */
   readonly eventCoverage?: EventCoverage;
-  /** What has been reported on stderr of its events. */
+  /** The problem of its events that was reported on stderr. */
   readonly eventTrouble?: EventTrouble;
   /** Cells of columns that only a newer version knows: they are kept. */
   readonly unknownCells?: UnknownCells;

@@ -7,7 +7,7 @@ import { trafficBetween } from "./traffic-between.js";
 import { HOUR_SECONDS } from "../text/time-units.js";
 import { getOrInsert } from "./get-or-insert.js";
 
-/** The samples of a day, and those around it that say what was between it and them. In time order. */
+/** The samples of a day, and their neighbours outside of it, in time order. */
 export interface SamplesOfDay {
   readonly before: readonly Sample[];
   readonly ofDay: readonly Sample[];

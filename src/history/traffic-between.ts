@@ -1,7 +1,7 @@
 import type { Sample } from "./sample.js";
 
 /**
- * The part of a sample's traffic that falls between two instants of its step, in proportion to the time. What has moved
+ * The part of a sample's traffic that falls between two instants of its step, in proportion to the time. The traffic
  * up to an instant is rounded, not each part, so that the parts of a step add up to the sample.
  *
  * @param previousSeconds the time of the server's sample before it, which is earlier

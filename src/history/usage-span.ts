@@ -3,12 +3,10 @@ import { toUtcDay } from "./local-day.js";
 import type { Session } from "./session.js";
 import { DAY_SECONDS } from "../text/time-units.js";
 
-/** No day file is of a later one. */
+/** No day file is later. */
 export const LAST_DAY = "9999-12-31";
 
-/**
- * The first and the last day on which a session may be shown or have usage rows, whatever the site's zone is or was.
- */
+/** The first and the last day on which a session may be shown or have usage rows, in any zone. */
 export function usageSpan(session: Session): readonly [string, string] {
   const nextDay = toUtcDay(countedUntil(session) + DAY_SECONDS);
   // Years after 9999 are written with a sign and more digits.

@@ -14,8 +14,8 @@ export interface UserNaming {
 
 /**
  * Derives the user that a session counts for: the common name, or the username if the server asks for no client
- * certificate (OpenVPN writes `UNDEF`) or if all users share one certificate (config `user_from`). If that name is
- * missing, the other one is used, and if both are missing, the stored user.
+ * certificate (OpenVPN writes `UNDEF`) or if all users share one certificate (config `user_from`). If it is missing,
+ * the other one is used; if both are missing, the stored user.
  */
 export function deriveUser(
   { commonName, username, user }: Pick<Session, "commonName" | "username" | "user">,

@@ -9,8 +9,8 @@ import { WEB_COLUMNS, type WebColumn } from "./web-header.js";
 export const WEB_HEADER = toCsvRecord(WEB_COLUMNS);
 
 /**
- * A session as a row of that file, with local times. `parseWebSessions` reads it back, but for a running session and for
- * an hour that the zone repeats.
+ * A session as a row of that file, with local times. `parseWebSessions` reads it back, except running sessions and
+ * the hour that the zone repeats.
  *
  * @param toText how a text is written
  */

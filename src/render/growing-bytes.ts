@@ -35,7 +35,7 @@ export class GrowingBytes {
     return taken;
   }
 
-  /** Removes what was written after the first so many bytes. */
+  /** Truncates to this many bytes. */
   cutTo(length: number): void {
     this.#length = length;
   }

@@ -91,8 +91,8 @@ const NOTICE = object({
 });
 
 /**
- * A JSON Schema (2020-12) of `status.json`. Its `$defs` have those of the other files. Every field is always there, and no
- * other is.
+ * A JSON Schema (2020-12) of `status.json`. Its `$defs` have those of the other files. Every field is always present,
+ * and there are no others.
  */
 export function toJsonSchema(): Schema {
   const sessions = list({ $ref: "#/$defs/session" });

@@ -11,7 +11,7 @@ const MERGE: Readonly<Record<MetricFamily["mergeEqual"], (a: number, b: number) 
   most: Math.max,
 };
 
-/** Families without samples are left out. No sample has a time: Prometheus knows when it asked. */
+/** Families without samples are left out. No sample has a time: Prometheus uses the time of its request. */
 export function renderMetrics(families: readonly MetricFamily[]): string {
   return families.map(renderFamily).join("");
 }

@@ -5,8 +5,8 @@ import { visibleJson, visibleProse, visibleText } from "../text/format/visible-t
 import { sessionJson } from "./session-json.js";
 
 /**
- * What a command is told of an event, on one line. `title` and `text` are for people, so that each character in them can be
- * seen; names are as they are.
+ * An event for the command of `[notify]`, as JSON on one line. `title` and `text` are for people, so each character
+ * in them is visible; names are unchanged.
  *
  * @param site its title
  */

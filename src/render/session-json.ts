@@ -15,7 +15,10 @@ interface ShownSession {
   readonly durationSeconds: number | null;
 }
 
-/** The names are those of the history's columns, if there is one. A running session without a duration has no bytes either. */
+/**
+ * The names are those of the history's columns, if it has such a column. A running session without a duration has no
+ * bytes either.
+ */
 export function sessionJson({ session, alias, country, durationSeconds }: ShownSession): SessionJson {
   const isKnown = durationSeconds !== null;
   return {

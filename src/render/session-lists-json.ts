@@ -14,7 +14,7 @@ export interface SessionNames {
 interface UserSessionLists {
   readonly user: string;
   readonly timezone: string;
-  /** Of all that there are. */
+  /** The number of all sessions. */
   readonly sessionCount: number;
   /** Newest first, with the file that has their sessions if this one does not. */
   readonly months: readonly { readonly month: string; readonly sessionCount: number; readonly path: string | null }[];

@@ -7,8 +7,9 @@ import { instantOrNull, sessionJson, toEmbeddable } from "./session-json.js";
 import { formatInstant } from "../text/format/format-time.js";
 
 /**
- * `status.json`, one value on each line so that it can be read and compared. Names are not escaped: whoever shows them
- * must do that. But it contains no `<` and no line separator, so that it may be embedded in a page or a script.
+ * `status.json`, one value on each line so that it can be read and compared. Names are not escaped: a program that
+ * shows them must do that. But it contains no `<` and no line separator, so that it may be embedded in a page or a
+ * script.
  *
  * @param version of the program
  */

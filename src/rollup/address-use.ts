@@ -47,7 +47,7 @@ export function findAddresses(
   return sumUses(uses);
 }
 
-/** Merges what was found in different months. */
+/** Merges the uses of different months. */
 export function mergeAddresses(a: readonly AddressUse[], b: readonly AddressUse[]): readonly AddressUse[] {
   if (b.length === 0) return a;
   return a.length === 0 ? b : sumUses([...a, ...b]);

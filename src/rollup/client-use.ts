@@ -25,7 +25,7 @@ export function findClients(sessions: readonly Session[]): readonly ClientUse[] 
   );
 }
 
-/** Merges what was found in different sessions of one user. */
+/** Merges the clients of different sessions of one user. */
 export function mergeClients(a: readonly ClientUse[], b: readonly ClientUse[]): readonly ClientUse[] {
   if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
   return toNewest([...a, ...b]);

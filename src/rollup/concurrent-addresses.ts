@@ -4,7 +4,7 @@ import type { Session } from "../history/session.js";
 import { canonicalAddress } from "../status/ip-address.js";
 import { publicAddress } from "./public-address.js";
 
-/** A session that ran beside an earlier one of the same user from another public address. */
+/** A session that overlapped an earlier one of the same user from another public address. */
 interface ConcurrentSession {
   /** When the later one began, in epoch seconds. */
   readonly startSeconds: number;
@@ -18,7 +18,7 @@ interface ConcurrentSession {
 }
 
 export interface ConcurrentAddresses {
-  /** How many sessions ran beside an earlier one from another address. */
+  /** How many sessions overlapped an earlier one from another address. */
   readonly count: number;
   /** Newest first. */
   readonly newest: readonly ConcurrentSession[];
@@ -33,13 +33,14 @@ export const MAX_HANDOVER_SECONDS = 300;
 const MAX_NEWEST = 5;
 
 /**
- * Finds where a name was connected from two public addresses at once, on one server or on several: shared credentials,
- * or one person with two devices. A session counts once, however many others it overlaps; a running one lasts until its
- * last proof. Sessions whose start is not believed and those without a public address (`publicAddress`) prove nothing:
- * behind carrier-grade NAT or a site's own router one client may show several addresses.
+ * Finds where a name was connected from two public addresses at once, on one server or on several: shared
+ * credentials, or one person with two devices. A session counts once, however many others it overlaps; a running one
+ * lasts until its last proof. Sessions whose start is not believed and those without a public address
+ * (`publicAddress`) prove nothing: behind carrier-grade NAT or a site's own router one client may show several
+ * addresses.
  *
  * @param sessions one user's, newest start first
- * @param isCounted whether a session counts itself; the others only count as what a session ran beside
+ * @param isCounted whether a session counts itself; the others only count as sessions that it overlapped
  */
 export function findConcurrentAddresses(
   sessions: readonly Session[],
@@ -64,7 +65,7 @@ export function findConcurrentAddresses(
   return { count: found.length, newest: found.reverse().slice(0, MAX_NEWEST) };
 }
 
-/** Merges what was found in different months. */
+/** Merges the results of different months. */
 export function mergeConcurrentAddresses(a: ConcurrentAddresses, b: ConcurrentAddresses): ConcurrentAddresses {
   if (a.count === 0 || b.count === 0) return a.count === 0 ? b : a;
   const newest = [...a.newest, ...b.newest].sort((one, other) => other.startSeconds - one.startSeconds);

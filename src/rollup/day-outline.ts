@@ -1,6 +1,6 @@
 import type { DayEntry } from "./days.js";
 
-/** What pages show of a day whose sessions they do not list: only final figures. Plain data. */
+/** The final figures of a day, for pages that do not list its sessions. Plain data. */
 export interface DayOutline {
   readonly day: string;
   /** Sessions that began. */

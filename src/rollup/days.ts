@@ -31,7 +31,7 @@ interface DayBuild {
   readonly servers: Map<string, RunningTotals>;
 }
 
-/** What a session adds to one day, and whether it began on that day. */
+/** A session's share of one day, and whether it began on that day. */
 export interface SessionDay {
   readonly session: Session;
   readonly share: SessionShare;

@@ -13,9 +13,9 @@ import { addToUserMonth, startUserMonth, type UserMonthBuild, type UserMonthEntr
 export interface MonthEntry extends MonthOutline {
   /** Newest first. */
   readonly days: readonly DayEntry[];
-  /** Whoever was connected in the month. */
+  /** The number of users who were connected in the month. */
   readonly users: ReadonlyMap<string, UserMonthEntry>;
-  /** Those that were connected in the month, newest first, with their usage. */
+  /** The sessions that were connected in the month, newest first, with their usage. */
   readonly sessions: readonly Session[];
   readonly usage: UsageById;
 }
@@ -78,7 +78,7 @@ export function buildMonth(
   };
 }
 
-/** Of an end that no snapshot bounds, nothing later is known: see `toAddressedSession`. */
+/** An end that no snapshot bounds is taken as known: see `toAddressedSession`. */
 function findLastGoneBy(sessions: readonly Session[]): number | null {
   let last: number | null = null;
   for (const session of sessions) {

@@ -13,7 +13,7 @@ export interface MonthRollup extends MonthOutline {
   /** The days on which someone was connected, newest first. */
   readonly days: readonly DayOutline[];
   readonly users: readonly UserRollup[];
-  /** Of the ended sessions that began in the month, with their usage: see `row-digest.ts`. */
+  /** The digest of the ended sessions that began in the month, with their usage: see `row-digest.ts`. */
   readonly rows: string;
   /** The users whose concurrent addresses may change although no session starts or ends: see `hasPendingOverlap`. */
   readonly usersWithPendingOverlap: readonly string[];

@@ -4,8 +4,8 @@ import { parseIpAddress } from "../status/ip-address.js";
 const V6_PREFIX_DIGITS = 12;
 
 /**
- * The /24 of an IPv4 address, or the /48 of an IPv6 address, as `203.0.113.0/24`; undefined of any other text. So much of
- * an address tells where it is from: a provider gives its customers others of the same network.
+ * The /24 of an IPv4 address, or the /48 of an IPv6 address, as `203.0.113.0/24`; undefined of any other text. This
+ * prefix identifies the provider's network, within which customers get changing addresses.
  */
 export function toNetwork(address: string): string | undefined {
   // An IPv4 address has only one spelling, and is what nearly every session has.

@@ -29,7 +29,8 @@ export function hasPendingOverlap(sessions: readonly Session[]): boolean {
     if (endSeconds !== null) return false;
     // An ended one will be proven the longer one of its address.
     if (endedEnds.of(address) >= lastSeenSeconds) return true;
-    // It has not lasted for long enough, or not beside the one that came last. (Of two running ones, each is looked at.)
+    // It has not lasted for long enough, or not beside the one that came last. (Both of two running sessions are
+    // checked.)
     if (lastSeenSeconds <= fromSeconds + MAX_HANDOVER_SECONDS) return ends.besides(address) >= fromSeconds;
     if (starts.besides(address) >= lastSeenSeconds - MAX_HANDOVER_SECONDS) return true;
     return endedEnds.besides(address) > lastSeenSeconds;
@@ -41,7 +42,7 @@ class HighestByAddress {
   readonly #byAddress = new Map<string, number>();
   #highest = -Infinity;
   #ofAddress = "";
-  /** Of all addresses but that of the highest. */
+  /** The highest of all other addresses. */
   #second = -Infinity;
 
   add(address: string, value: number): void {

@@ -8,7 +8,7 @@ import { HOUR_SECONDS } from "../text/time-units.js";
  */
 export type Presence = string;
 
-/** From so many hours on, the level is 2, 3, 4. A day with a shorter time has level 1. */
+/** From this many hours on, the level is 2, 3 and 4. A day with a shorter time has level 1. */
 const PRESENCE_HOURS = [1, 4, 8] as const;
 
 export type PresenceLevel = 0 | 1 | 2 | 3 | 4;

@@ -1,7 +1,7 @@
 import { parseIpBlock, type IpBlock } from "../status/ip-block.js";
 import { canonicalAddress, parseIpAddress } from "../status/ip-address.js";
 
-/** Networks whose addresses many people share or that exist in many places: such an address tells nobody apart. */
+/** Networks whose addresses many people share or that exist in many places: such an address identifies nobody. */
 const NOT_PUBLIC = {
   // This host, private networks (RFC 1918), carrier-grade NAT (RFC 6598), loopback, link-local.
   4: ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"],
@@ -19,8 +19,8 @@ function parseNonPublicBlocks(family: 4 | 6): readonly IpBlock[] {
 }
 
 /**
- * The canonical form of an address by which a client can be told from others on the internet; `undefined` of any other
- * address, and of a text that is not an address.
+ * The canonical form of an address that identifies a client on the internet; `undefined` for any other address, and
+ * for a text that is none.
  */
 export function publicAddress(text: string): string | undefined {
   const canonical = canonicalAddress(text);

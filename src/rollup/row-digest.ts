@@ -18,7 +18,7 @@ export function digestRows(ended: readonly Session[], usage: UsageById): string 
   return toHex(ended.reduce((sum, session) => sum + hashSession(session, usage), 0n));
 }
 
-// A month's sessions are asked for by user and by day.
+// A month's sessions are read by user and by day.
 const hashes = new WeakMap<Session, { readonly rows: readonly Usage[] | undefined; readonly hash: bigint }>();
 
 function hashSession(session: Session, usage: UsageById): bigint {
@@ -30,7 +30,7 @@ function hashSession(session: Session, usage: UsageById): bigint {
   return hash;
 }
 
-/** A session and its usage as one line of text: what the digest is taken of. */
+/** A session and its usage as one line of text, the input of the digest. */
 export function toRowText(session: Session, usage: UsageById): string {
   const rows = usage.get(session.id) ?? [];
   return JSON.stringify([

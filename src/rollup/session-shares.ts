@@ -23,7 +23,7 @@ interface SessionBytes {
 
 /**
  * A session's days, in order, each with the final time connected and traffic. An ended session is final as a whole; a
- * running one only on the days before the one on which it was last seen, whose traffic the usage rows tell. A day
+ * running one only on the days before the one on which it was last seen, whose traffic is in the usage rows. A day
  * without final figures is still listed if the session overlaps it. Days and hours count from where the session does
  * ({@link countedFrom}), so that a start from a clock that was not set yet does not fill years with days.
  */
@@ -58,7 +58,7 @@ export function sessionShares(
   }));
 }
 
-/** The traffic that no usage row holds yet: that of the session's last or current day. */
+/** The traffic that is in no usage row yet: that of the session's last or current day. */
 export function bytesSinceUsage(session: Session, usage: readonly Usage[] | undefined): SessionBytes {
   let { bytesReceived, bytesSent } = session;
   for (const row of usage ?? []) {

@@ -9,9 +9,8 @@ const [SHORT_HASH, LONG_HASH] = [12, 24];
 const RESERVED_NAMES: ReadonlySet<string> = new Set(["all", "open", "closed", "index"]);
 
 /**
- * A name as one part of a path: the name itself where that is safe, else a readable remainder of it with a hash. It
- * depends on the name alone, so links keep working whoever else appears, but two names may have the same one: see
- * {@link longSlugs}.
+ * A name as one part of a path: the name itself if that is safe, else its readable characters with a hash. It depends
+ * on the name alone, so links keep working, but two names may have the same slug: see {@link longSlugs}.
  */
 export function toSlug(name: string): string {
   return isSlug(name) ? name : `${readable(name)}-${hash(name, SHORT_HASH)}`;
@@ -26,10 +25,10 @@ interface SluggedName {
 }
 
 /**
- * Longer slugs for names whose own slug belongs to a name with an earlier first session (in the same second: to the one
- * that comes first by code point). It takes little effort to find two names that share 12 digits of a hash.
+ * Longer slugs for names whose own slug belongs to a name with an earlier first session (in the same second: to the
+ * one that comes first by code point). It takes little effort to find two names that share 12 digits of a hash.
  *
- * @returns by name; empty as long as nobody tries
+ * @returns by name; empty unless someone does that
  */
 export function longSlugs(names: Iterable<SluggedName>): ReadonlyMap<string, string> {
   const slugs = new Map<string, string>();

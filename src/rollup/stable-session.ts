@@ -5,7 +5,7 @@ import { toLastDay } from "./session-shares.js";
 
 type ChangingField = "bytesReceived" | "bytesSent" | "lastSeenSeconds" | "readings" | "missedSeconds";
 
-/** A running session without the fields that change every minute: what the history's pages show of it. */
+/** A running session without the fields that change every minute, as the history's pages show it. */
 type StableSession = LastingFields & {
   readonly lastSeenDay: string;
   /** The day under which the session is listed. It may change where the session's start is not believed. */

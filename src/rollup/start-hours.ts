@@ -19,7 +19,7 @@ export function mergeHours(a: StartHours, b: StartHours): StartHours {
 /** Hours of the day in which sessions usually begin. */
 export interface UsualHours {
   readonly fromHour: number;
-  /** The first hour after them; it may be that of the next day, up to 47. */
+  /** The first hour after them; it may be one of the next day, up to 47. */
   readonly untilHour: number;
 }
 
@@ -49,7 +49,7 @@ export function findUsualHours(hours: StartHours): UsualHours | null {
   return null;
 }
 
-/** Of each number, the sum of those before it; the sum of all is the last. */
+/** Prefix sums: for each number the sum of those before it, and finally the sum of all. */
 function sumBefore(numbers: readonly number[]): readonly number[] {
   const sums = [0];
   for (const number of numbers) sums.push((sums.at(-1) ?? 0) + number);

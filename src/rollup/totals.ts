@@ -8,7 +8,7 @@ export interface Totals {
   /** Null if no traffic is final or known. */
   readonly bytesReceived: number | null;
   readonly bytesSent: number | null;
-  /** How exactly the ends of the sessions are known that ended (see `EndBounds`): how many there are of each kind. */
+  /** How exactly the ends of ended sessions are known (see `EndBounds`): the number of each kind. */
   readonly exactEnds: number;
   readonly boundedEnds: number;
   readonly unboundedEnds: number;

@@ -5,10 +5,7 @@ import type { Calendar } from "./calendar.js";
 import type { Totals } from "./totals.js";
 import { compareTexts } from "../text/compare-texts.js";
 
-/**
- * What is known of one user's day, only final figures. A tuple, since there are very many. Traffic is null if none is
- * known.
- */
+/** The final figures of one user's day. A tuple, since there are very many. Traffic is null if none is known. */
 export type UserDay = readonly [
   day: string,
   sessionCount: number,

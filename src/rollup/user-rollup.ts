@@ -15,13 +15,13 @@ import { mergeUserDays, toUserDays, type UserDay } from "./user-day.js";
 import type { UserMonthEntry } from "./user-month-entry.js";
 
 /**
- * What is known of a user, apart from the sessions themselves, in one month or in several. It changes when a session or
- * a day ends, not every minute. Plain data.
+ * A summary of a user's sessions in one month or in several. It changes when a session or a day ends, not every
+ * minute. Plain data.
  */
 export interface UserRollup {
   readonly user: string;
   readonly totals: Totals;
-  /** Those in which the user was connected, oldest first. */
+  /** The months in which the user was connected, oldest first. */
   readonly months: readonly UserMonthRollup[];
   /** The servers of all sessions, by code point. */
   readonly servers: readonly string[];
@@ -39,13 +39,13 @@ export interface UserRollup {
   /** The newest days on which the user was connected, newest first: those of the month, or the newest 31. */
   readonly newestDays: readonly UserDay[];
   readonly concurrent: ConcurrentAddresses;
-  /** Of the platforms that the user connects from, newest first; only those whose version is known. */
+  /** The clients by platform, newest first; only those whose version is known. */
   readonly clients: readonly ClientUse[];
   /** Of the ended sessions with their usage: see `row-digest.ts`. */
   readonly rows: string;
 }
 
-/** What is known of one of a user's months. */
+/** A summary of one of a user's months. */
 export interface UserMonthRollup {
   readonly month: string;
   readonly totals: Totals;
@@ -93,7 +93,7 @@ export function rollUpUserMonth(
   };
 }
 
-/** Joins what is known of one user from different months: none is in both. */
+/** Merges the rollups of one user from different months: no month is in both. */
 export function mergeUserRollups(a: UserRollup, b: UserRollup): UserRollup {
   return {
     user: a.user,

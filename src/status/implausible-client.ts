@@ -6,7 +6,7 @@ import type { Client } from "./status.js";
  */
 const START_AHEAD_LIMIT_DAYS = 400;
 
-/** What was expected in a client's row, and what is there instead. */
+/** What is expected in a client's row, and what is there instead. */
 interface RowFlaw {
   readonly expected: string;
   readonly found: string;

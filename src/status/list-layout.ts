@@ -10,7 +10,7 @@ export interface ListLayout {
   readonly offset: number;
   /** Number of fields of a complete row. */
   readonly width: number;
-  /** Fields, in order, whose value the client chooses and that may contain the separator. */
+  /** The fields, in order, whose value the client chooses and may contain the separator. */
   readonly freeFields: readonly number[];
   /** For each field, whether a text is valid there; `undefined` where nothing is known. */
   readonly checks: readonly (FieldCheck | undefined)[];

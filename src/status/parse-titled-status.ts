@@ -75,7 +75,7 @@ function readSection(reader: RowReader, list: keyof typeof NEXT_TITLE, rows: Sec
     const fields = line.split(",");
     if (fields.length > 1) {
       if (isHeader && unknownTitle !== undefined && isWholeRow(fields, rows.layout)) {
-        // A line that only looks like a title stands between the rows of the list.
+        // A line that only looks like a title is between the rows of the list.
         reader.refuseRow(list, unknownTitle);
         unknownTitle = undefined;
       }

@@ -34,7 +34,7 @@ export class ParsingError extends Error {
   }
 }
 
-/** What is wrong where, without what to do about it: that is told with the state of a source. */
+/** What is wrong, and where. The fix is shown with the state of a source. */
 export function describeFlaw({ line, expected, found }: Pick<ParsingError, "line" | "expected" | "found">): string {
   return `line ${line}: ${describeMismatch(expected, found)}`;
 }

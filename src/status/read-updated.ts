@@ -1,7 +1,7 @@
 import type { TimeReader } from "./read-times.js";
 import type { StatusLines } from "./status-lines.js";
 
-/** What is needed to read the time of a log. */
+/** What reading the time of a log depends on. */
 export interface Clocks {
   readonly times: TimeReader;
   /**

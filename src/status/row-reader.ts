@@ -24,8 +24,8 @@ export class RowReader {
   }
 
   /**
-   * Notes that the current line is a row that ends too early. OpenVPN writes each row as a whole, so the next line is
-   * not what a torn read leaves of another row: it is the rest of this one, in which a name has a line break.
+   * Records that the current line is a row that ends too early. OpenVPN writes each row as a whole, so the next line
+   * is not a fragment from a torn read: it is the rest of this row, in which a name has a line break.
    */
   markCut(): void {
     this.#cutLine = this.lines.number;

@@ -75,7 +75,7 @@ export class StatusLines {
     });
   }
 
-  /** A text without an END line is incomplete, whatever else is wrong with it. */
+  /** A text without an END line is incomplete, even if it has other flaws. */
   #hasEnd(): boolean {
     this.#isWhole ??= hasEndLine(this.#text);
     return this.#isWhole;

@@ -1,5 +1,5 @@
 import { DAY_SECONDS } from "../text/time-units.js";
-/** A time zone, reduced to what local times need. */
+/** A time zone, as far as local times need it. */
 export interface Zone {
   /** IANA name, e.g. `Europe/Berlin`. */
   readonly name: string;
@@ -35,7 +35,7 @@ export function makeZone(name: string): Zone {
 }
 
 /**
- * A call of Intl takes microseconds, and a full build needs hundreds of thousands of offsets. So Intl is asked twice
+ * A call of Intl takes microseconds, and a full build needs hundreds of thousands of offsets. So Intl is called twice
  * for each UTC day, and for each quarter of an hour only on days when clocks change.
  */
 function makeIntlZone(name: string): Zone {

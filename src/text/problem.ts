@@ -1,15 +1,15 @@
 import type { Language } from "./i18n/language.js";
 import { englishProblems, type ProblemTexts } from "./i18n/problem-texts-en.js";
 
-/** A text in the language in which it is told: where a problem comes up, that is not known. */
+/** A text in any language: where a problem occurs, the language of the report is unknown. */
 export type Words = (t: ProblemTexts) => string;
 
 /** An expected failure that users can fix. Everything else that throws is a bug. */
 export interface Problem {
   readonly kind: ProblemKind;
-  /** What is wrong, quoting the value. */
+  /** The problem, quoting the value. */
   readonly what: Words;
-  /** What the user can do about it. */
+  /** What the user can do. */
   readonly fix: Words;
   /** A command that fixes it; it is printed on its own line. */
   readonly command?: string;
@@ -22,7 +22,7 @@ export type ProblemKind =
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly problem: Problem;
-  /** Of the run in which it came up, once that is known. */
+  /** The language of the run in which it occurred, once that is known. */
   language: Language | null = null;
   constructor(problem: Problem, options?: ErrorOptions) {
     super(problem.what(englishProblems), options);

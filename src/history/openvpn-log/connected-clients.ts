@@ -11,11 +11,11 @@ interface ClientTables {
   readonly handshakes: Handshakes;
   readonly open: OpenConnections;
   readonly ends: ConnectionEnds;
-  /** An end of a connection whose beginning is not in the log. */
+  /** Called for the end of a connection whose beginning is not in the log. */
   readonly endedUnknown: (place: LogPlace) => void;
 }
 
-/** Finds the connection that a line with a client's name is about, and notes what the line tells of it. */
+/** Finds the connection of a line with a client's name, and applies the line to it. */
 export class ConnectedClients {
   readonly #tables: ClientTables;
   /** Clients from before the log began. */

@@ -4,13 +4,13 @@ import type { OpenConnections } from "./open-connections.js";
 /** What becomes of connections. */
 export interface LogSink {
   readonly ended: (connection: LogConnection, end: LogEnd) => void;
-  /** The log cannot tell how long this connection lasted. */
+  /** The log does not show how long this connection lasted. */
   readonly lost: (connection: LogConnection) => void;
   /** The end of a connection whose beginning is not in the log. */
   readonly endedUnknown: (place: LogPlace) => void;
 }
 
-/** Ends open connections, as exactly as the log tells. */
+/** Ends open connections, as exactly as the log shows. */
 export class ConnectionEnds {
   readonly #open: OpenConnections;
   readonly #sink: LogSink;
@@ -26,7 +26,7 @@ export class ConnectionEnds {
     return client === this.#last;
   }
 
-  /** @param seconds when the log says that it ended */
+  /** @param seconds the end in the log */
   close(connection: LogConnection, seconds: number): void {
     this.#forget(connection);
     if (connection.isRefused) return;

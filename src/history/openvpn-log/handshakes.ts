@@ -2,7 +2,7 @@ import type { ClientPrefix } from "./client-prefix.js";
 import type { LogConnection, LogPlace } from "./log-connection.js";
 import { MAX_HANDSHAKE_SECONDS } from "../../status/limits.js";
 
-/** A client in the handshake, and what it says of itself. */
+/** A client in the handshake, and what it sends about itself. */
 interface Handshake {
   readonly firstSeconds: number;
   /** Its first line. */

@@ -3,12 +3,12 @@ import { findInstants, type Zone } from "../../status/zone.js";
 import type { LogTime } from "./log-line.js";
 import { DAY_SECONDS } from "../../text/time-units.js";
 
-/** Times in a log may step back by so much when a clock is corrected, without meaning another hour. */
+/** Times in a log may step back by this much when a clock is corrected, without meaning another hour. */
 const MAX_STEP_SECONDS = 120;
 
 /**
- * Turns the times of a log into instants. In the hour that is repeated in autumn, a local time means two instants; the
- * log is in order of time, so the lines before it tell which.
+ * Turns the times of a log into instants. In the hour that is repeated in autumn, a local time means two instants;
+ * the log is in order of time, so the lines before it decide.
  */
 export class LogClock {
   readonly #zone: Zone;

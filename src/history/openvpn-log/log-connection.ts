@@ -10,11 +10,11 @@ import type { Zone } from "../../status/zone.js";
 /** Where a line is. */
 export interface LogPlace {
   readonly path: string;
-  /** From 1. */
+  /** Line number, from 1. */
   readonly line: number;
 }
 
-/** What the log knows of one connection; it grows line by line. */
+/** What the log shows of one connection; it grows line by line. */
 export interface LogConnection {
   readonly commonName: string;
   readonly startSeconds: number;
@@ -25,7 +25,7 @@ export interface LogConnection {
   client: string;
   address: string;
   lastSeenSeconds: number;
-  /** When the client said that it leaves; `null`: it did not. Below `verb 3`, nothing else shows its end. */
+  /** When the client sent its exit notification; `null`: it did not. Below `verb 3`, nothing else shows its end. */
   leavingSeconds: number | null;
   /** Whether the client may use the tunnel. Before, the server may still refuse it. */
   isAccepted: boolean;
@@ -75,13 +75,13 @@ export function startConnection(
   };
 }
 
-/** What the log knows of a client before its name. */
+/** What the log shows of a client before its name. */
 interface StartedHandshake extends Pick<LogConnection, "place" | "username" | "version" | "platform"> {
   readonly firstSeconds: number;
 }
 
 const MAX_ADDRESSES = 32;
-/** OpenVPN closes a connection this long after its client said that it leaves. */
+/** OpenVPN closes a connection this long after the client's exit notification. */
 const LEAVING_SECONDS = 5;
 
 /** Whether the client had left before this time, so that this was not the end of its connection. */
@@ -94,7 +94,7 @@ export function hasLeft(
   return leavingSeconds !== null && seconds > leavingSeconds + LEAVING_SECONDS + 1;
 }
 
-/** Notes that a client has another address, as OpenVPN does for a client that moves (`--float`). */
+/** Gives a client another address, as OpenVPN does for a client that floats (`--float`). */
 export function moveConnection(connection: LogConnection, to: { readonly address: string }): void {
   connection.earlierAddresses.push({ address: connection.address, lastSeenSeconds: connection.lastSeenSeconds });
   if (connection.earlierAddresses.length > MAX_ADDRESSES) connection.earlierAddresses.shift();

@@ -2,7 +2,7 @@ import { parsePeerAddress } from "../../status/parse-peer-address.js";
 import { canonicalAddress } from "../../status/ip-address.js";
 import { findClientPrefix, parseClient, type ClientPrefix } from "./client-prefix.js";
 
-/** What a line of the log says. Lines that say nothing about clients or the server's life have no event. */
+/** What a line of the log means. Lines about neither clients nor the server's start and stop have no event. */
 export type LogEvent =
   /** TLS is complete. Whether the client may come in is not known yet. */
   | { readonly kind: "initiated"; readonly address: string; readonly commonName: string }
@@ -13,13 +13,13 @@ export type LogEvent =
   | { readonly kind: "pool-after-close"; readonly tunnelIp: string; readonly tunnelIpv6: string }
   | { readonly kind: "floated"; readonly from: ClientPrefix; readonly to: ClientPrefix }
   | { readonly kind: "server-started" }
-  /** The server begins to stop: this line comes up to two seconds before the one that says so. */
+  /** The server begins to stop: this line comes up to two seconds before the final one. */
   | { readonly kind: "server-stopping" }
   | { readonly kind: "server-stopped" };
 
 export type ClientMessage =
   | { readonly kind: "ended" }
-  /** The client said that it leaves; OpenVPN closes the connection five seconds later. */
+  /** The client's exit notification; OpenVPN closes the connection five seconds later. */
   | { readonly kind: "leaving" }
   | { readonly kind: "refused" }
   | { readonly kind: "pool"; readonly tunnelIp: string; readonly tunnelIpv6: string }
@@ -34,7 +34,7 @@ export type ClientMessage =
   /** Any other line about it: it is connected. */
   | { readonly kind: "alive" };
 
-// Each of these is compared with a whole line: a name in the line of a client cannot look like it.
+// Each of these is compared with a whole line: a name in a client's line cannot be mistaken for it.
 const BANNER = /^OpenVPN \d[\w.~+-]* [\w.-]+ (?:\[[\w /().-]*\] ?)+(?:built on [\w :]+)?$/;
 const STOPPED = /^SIG[A-Z0-9]+\[(?:hard|soft),[\w-]*\] received, process (?:exiting|restarting)$/;
 const MULTI_INIT = /^MULTI: multi_init called, r=\d+ v=\d+$/;
@@ -49,7 +49,7 @@ const TCP_CONNECTION = /^TCP connection established with \[(AF_INET6?)\](\S+)$/;
 const USERNAME =
   /^TLS: Username\/Password authentication (?:succeeded|deferred) for username '(.*)' ?(?:\[CN SET\])?$/s;
 const CIPHER = /^(?:Data Channel: cipher|Outgoing Data Channel: Cipher) '([\w-]{1,40})'/;
-/** OpenVPN gives a client up. At a low verbosity, no other line says that the client is gone. */
+/** OpenVPN gives up a client. At a low verbosity, no other line shows that it is gone. */
 const GIVEN_UP =
   /^(?:\[.*\] Inactivity timeout \(--[a-z-]+\), (?:restarting|exiting)|Connection reset, restarting \[-?\d+\])$/s;
 const REFUSED =
@@ -57,11 +57,11 @@ const REFUSED =
 const REPLACED = "MULTI: new connection by client '";
 const REPLACED_TAIL =
   "' will cause previous active sessions by this client to be dropped.  Remember to use the --duplicate-cn option if you want multiple clients using the same certificate or username to concurrently connect.";
-/** A prefix that OpenVPN forgot to take away. */
+/** A prefix that OpenVPN does not remove. */
 const STALE_PREFIX = "Connection Attempt ";
 
 /**
- * Finds out what a message says, as OpenVPN 2.3 and later write it.
+ * Parses a message, as OpenVPN 2.3 and later write it.
  *
  * @param isKnown whether a client is connected or in the handshake
  */

@@ -2,7 +2,7 @@ import { intern } from "../intern.js";
 import type { ClientPrefix } from "./client-prefix.js";
 import { moveConnection, type LogConnection } from "./log-connection.js";
 
-/** The addresses in the tunnel that a line tells; empty or absent: unknown. */
+/** The tunnel addresses in a line; empty or absent: unknown. */
 export interface TunnelIps {
   readonly tunnelIp?: string;
   readonly tunnelIpv6?: string;

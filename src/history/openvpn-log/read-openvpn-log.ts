@@ -92,7 +92,7 @@ export class OpenvpnLogReader {
     const seconds = this.#clock.read(line.time);
     if (seconds < this.#skippedUntil) return;
     this.#skippedUntil = -Infinity;
-    // A clock that was set back goes on from there in the next file.
+    // A clock that was set back continues from there in the next file.
     this.#reachedSeconds = seconds;
     const writer = this.#findProcess(line.program, line.processId, seconds);
     writer.lastSeconds = seconds;

@@ -2,7 +2,7 @@ import type { Zone } from "../../status/zone.js";
 import { LogClock } from "./log-clock.js";
 import { isLogLine, LogLineReader } from "./log-line.js";
 
-/** What the beginning of a file says of it. */
+/** The kind of a file, by its beginning. */
 type LogKind =
   | "log"
   /** Syslog's old format: no year. */

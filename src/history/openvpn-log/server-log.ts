@@ -7,7 +7,7 @@ import { startConnection, type LogConnection, type LogPlace } from "./log-connec
 import type { ClientMessage, LogEvent } from "./log-event.js";
 import { OpenConnections, type TunnelIps } from "./open-connections.js";
 
-/** Between the first line of a server that stops and the one that says so are at most two seconds in real logs. */
+/** In real logs, at most two seconds are between the first line of a stop and the final one. */
 const STOPPING_SECONDS = 10;
 
 /** Follows the connections of one server process from line to line. */
@@ -66,13 +66,13 @@ export class ServerLog {
     }
   }
 
-  /** Ends what is open because another process has taken over: nobody wrote when these connections ended. */
+  /** Ends the open connections because another process has taken over: the log does not have their ends. */
   endUnseen(goneBySeconds: number): void {
     for (const connection of this.#open.all()) this.#ends.closeUnseen(connection, goneBySeconds);
     this.#forgetClients();
   }
 
-  /** Gives up what is open at the end of the log: it may still be connected. */
+  /** Drops the connections that are open at the end of the log: they may still be connected. */
   finish(): void {
     for (const connection of this.#open.all()) this.#ends.lose(connection);
   }

@@ -16,7 +16,7 @@ interface BarLook {
 /**
  * Bars in slots, on their own scale. Data: {@link toBarRowData}.
  *
- * @param recordedBar the look of other bars on the same scale: the rows `${name}Recorded`, by {@link barsInSlots}
+ * @param recordedBar the style of other bars on the same scale: the rows `${name}Recorded`, by {@link barsInSlots}
  */
 export function barPanel(
   name: string,

@@ -6,7 +6,7 @@ import { noteLayer, panelCurve, toPanelScale, panelY } from "./chart-panel.js";
 import type { ChartLayer } from "./chart-period-axis.js";
 import type { ChartData } from "./chart.js";
 
-/** As high as the traffic chart, which is often beside it. */
+/** The height of the traffic chart, which is often beside it. */
 const PLOT_PX = { top: 0, bottom: 178 } as const;
 
 /** The 24-hour connections chart, without its data. */
@@ -27,7 +27,7 @@ export const CONNECTIONS_SPEC: TopLevelSpec = {
   ],
 };
 
-/** The upper edge of what is known from the record, over the hatch of the gap. */
+/** The upper edge of the sessions on record, over the hatch of the gap. */
 function recordLayer(): ChartLayer {
   return {
     data: { name: "recorded" },

@@ -41,7 +41,7 @@ function signShape(sign: LegendSign): string {
   }
 }
 
-/** For a page, where a legend flows as text does. */
+/** The legend for a page, where it wraps like text. */
 export function legendHtml(entries: readonly LegendEntry[]): string {
   if (entries.length === 0) return "";
   const items = entries.map(({ sign, label }) => {
@@ -54,7 +54,7 @@ export function legendHtml(entries: readonly LegendEntry[]): string {
 const LETTER_PX = 7;
 const ROW_PX = 20;
 
-/** For a chart's own file: rows of entries, each as wide as its letters probably are. */
+/** The legend for a chart's own file: rows of entries with estimated widths. */
 export function legendRows(entries: readonly LegendEntry[], widthPx: number): { svg: string; heightPx: number } {
   let [x, y, svg] = [0, 0, ""];
   for (const { sign, label } of entries) {

@@ -32,7 +32,7 @@ export function toPanelScale(name: string, px: PanelPx): readonly ChartLayer[] {
   ];
 }
 
-/** What a panel shows, above it: the rows `${name}Heading`. The unit of its scale is printed below the topmost label. */
+/** The heading above a panel: the rows `${name}Heading`. The unit of its scale is printed below the topmost label. */
 export function makePanelWords(name: string, { top }: PanelPx, color: "line" | "out" | "ink"): readonly ChartLayer[] {
   return [
     {
@@ -48,7 +48,7 @@ export function makePanelWords(name: string, { top }: PanelPx, color: "line" | "
   ];
 }
 
-/** What a panel's curve looks like: an area with its upper edge, which breaks off where nothing is known. */
+/** A panel's curve: an area with its upper edge, interrupted where nothing is known. */
 export function panelCurve(name: string, x: PlaceX, px: PanelPx, color: "line" | "out"): ChartLayer {
   return {
     data: { name },

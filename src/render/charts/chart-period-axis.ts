@@ -27,7 +27,7 @@ interface GapRun {
   readonly to: number;
 }
 
-/** What is below a chart with a slot for each period: two rows of labels, and lines where weeks or years begin. */
+/** The axis below a chart with a slot for each period: two rows of labels, and lines where weeks or years begin. */
 export function periodAxisLayers(axisPx: number): readonly ChartLayer[] {
   const label = { ...CHART_TEXT, align: "center", baseline: "top" } as const;
   const encoding = { x: SLOT_X, text: { field: "label" } } as const;

@@ -27,14 +27,14 @@ export function chartColor(name: keyof typeof CHART_COLORS): string {
 /** As the value of a `fill` attribute: hatched, for "no data". The chart's frame puts in the id of its own pattern. */
 export const HATCH_FILL = "url(#hatch)";
 
-/** The lines of what is known from the record only, over a hatch. */
+/** The lines of what only the record has, over a hatch. */
 export const RECORD_DASH = [4, 2] as const;
 
 /** The font of nearly all texts in charts. A drawing sets it once, not on each of them. */
 export const CHART_FONT = "system-ui, sans-serif";
 export const CHART_FONT_PX = 12;
 
-/** How nearly all texts in charts look. */
+/** The style of nearly all texts in charts. */
 export const CHART_TEXT = {
   type: "text",
   fontSize: CHART_FONT_PX,

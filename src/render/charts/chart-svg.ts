@@ -5,13 +5,13 @@ import { escapeSvg } from "../html/escape-html.js";
 import { fitText } from "../../text/format/fit-text.js";
 import type { Figure } from "../../site/charts/figure.js";
 
-/** What a chart says beside its picture. Texts are escaped here. */
+/** A chart's texts. They are escaped here. */
 interface ChartFrame extends Pick<Figure<unknown>, "title" | "description" | "context" | "summary" | "legend"> {
   /** Makes the ids distinct among the charts of one page. */
   readonly idPrefix: string;
-  /** What a script in the page needs to know of the chart, as attributes, each with a space before it. */
+  /** Attributes for the page's script, each with a space before it. */
   readonly attributes: string;
-  /** Of a chart with lanes: their names and how many rows each has, for the list beside the chart. */
+  /** For a chart with lanes: their names and numbers of rows, for the list beside the chart. */
   readonly lanes: readonly LaneName[] | null;
 }
 
@@ -63,7 +63,7 @@ export function chartSvg(drawn: DrawnChart, frame: ChartFrame): ChartImages {
 }
 
 const HATCH_MARKUP = `"${HATCH_FILL}"`;
-/** Where the pattern goes. No text can look like it, since the texts are escaped. */
+/** The placeholder of the pattern. No text can contain it, since texts are escaped. */
 const HATCH_PLACE = "<defs/>";
 
 function hatchPattern(id: string): string {
@@ -81,7 +81,7 @@ function withLanes(svg: string, lanes: readonly LaneName[]): string {
   return `<div class="lanes"><ol>${items.join("")}</ol>${svg}</div>`;
 }
 
-/** A picture that is sent to someone says by itself what it shows. */
+/** So that a picture explains itself when it is sent to someone. */
 function toFile(
   { leftPx, rightPx, heightPx, picture }: DrawnChart,
   { title, context, summary, legend }: ChartFrame,

@@ -118,7 +118,7 @@ function toNowData({ now: at, lengthSeconds }: TimelineDrawing, bottomPx: number
   return { now: [{ x, x2: x, y: 0, y2: bottomPx + 5 }], [place]: words };
 }
 
-/** What each bar and gap says, and where it leads, in the order of the data. */
+/** The title and link of each bar and gap, in the order of the data. */
 export function timelineNotes(drawing: TimelineDrawing): MarkNotes {
   const bars = placeBars(drawing);
   return {

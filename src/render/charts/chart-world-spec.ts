@@ -38,7 +38,7 @@ export const WORLD_SPEC: TopLevelSpec = {
   config: { aria: false, view: { stroke: null } },
   layer: [
     outlineLayer("others", chartColor("grid"), 0.5),
-    // Of a country with few sessions little more than the border is seen.
+    // A country with few sessions is hardly more than its border.
     outlineLayer("countries", chartColor("line"), 0.75),
   ],
 };

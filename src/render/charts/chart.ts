@@ -6,7 +6,7 @@ import { type MarkNotes, sceneSvg } from "./scene-svg.js";
 /** Rows by the name of the data set that the spec leaves open. */
 export type ChartData = Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>;
 
-/** Outlines with their looks, by the name of the data set. */
+/** Outlines with their styles, by the name of the data set. */
 export type OutlineData = Readonly<Record<string, readonly (Feature & { readonly fill: string })[]>>;
 
 /** What else may differ from one drawing of a spec to the next. */
@@ -17,7 +17,7 @@ interface DrawOptions {
   readonly outlines?: OutlineData | undefined;
 }
 
-/** What a spec and its data look like. */
+/** A spec and its data. */
 export interface DrawnChart {
   /** Beside the plot. */
   readonly leftPx: number;

@@ -87,7 +87,7 @@ export const CHART_SPECS: readonly TopLevelSpec[] = Object.values(CHART_KINDS).m
  */
 export async function drawFigure(figure: ChartFigure, ahead: CompiledCharts): Promise<ChartImages> {
   const { path, drawing, readOut } = figure;
-  // The compiler does not know that the kind of the drawing is the one by which it is looked up.
+  // The compiler cannot know that the drawing's kind is the key of the lookup.
   const kind = CHART_KINDS[drawing.kind] as ChartKind<ChartDrawing>;
   const world = kind.toOutlines === undefined ? [] : await readWorldOutlines();
   const drawn = await drawChart(await compiledChart(kind.spec, ahead), kind.toData(drawing), {

@@ -5,8 +5,8 @@ const MINUTES = 1440;
 
 /**
  * What the page's script needs to read a chart out, as attributes of its SVG (`assets/read-out.ts`). Each line of
- * `data-steps` is where a step begins, in minutes of a day that is as long as the chart is wide, and what it says. `data-clock` has the minute of the day, where
- * the chart begins, and where clocks are changed.
+ * `data-steps` is where a step begins, in minutes of a day that is as long as the chart is wide, and its text.
+ * `data-clock` has the minute of the day, where the chart begins, and where clocks are changed.
  */
 export function readOutAttributes(readOut: ReadOut): string {
   // For the style sheet: a map keeps its proportions.

@@ -1,5 +1,5 @@
 /**
- * What is read from Vega's scene graph: marks, each with the items that it has drawn from its data. Vega does not
+ * The parts of Vega's scene graph that are used: marks, each with the items drawn from its data. Vega does not
  * document this shape, and its types only describe a part of it.
  */
 type SceneMark = DrawnMark | { readonly marktype: "group"; readonly items: readonly SceneGroup[] };
@@ -69,7 +69,7 @@ const KNOWN_MARKS: ReadonlySet<unknown> = new Set<SceneMark["marktype"]>([
   "text",
 ]);
 
-/** @throws if it is not a mark, or of a kind that no chart has had so far */
+/** @throws if it is not a mark, or of a kind that no chart uses */
 export function readSceneMark(value: unknown): SceneMark {
   if (!isMark(value)) throw new Error("Vega's scene graph is not as expected.");
   if (!KNOWN_MARKS.has(value.marktype)) throw new Error(`Nothing writes a ${String(value.marktype)} mark as SVG.`);

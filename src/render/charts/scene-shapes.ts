@@ -39,7 +39,7 @@ export function markShapes({ marktype, items }: DrawnMark, widthUnits: number): 
 /** Rings that are smaller are left out: no one would see them. */
 const MIN_RING = 2;
 
-/** The path that Vega has projected, with less digits and without what is too small to be seen. */
+/** The path that Vega has projected, with fewer digits and without details that are too small to see. */
 function outlineShape(item: SceneItem): SvgShape {
   if (typeof item.shape !== "object" && typeof item.shape !== "function") throw new Error("An outline has no shape.");
   const rings = (item.shape.context(null)(item) ?? "").split("M").slice(1).map(readRing);

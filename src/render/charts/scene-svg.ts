@@ -4,7 +4,7 @@ import { type DrawnMark, readSceneMark, type SceneItem } from "./scene-graph.js"
 import { markShapes, type SvgShape } from "./scene-shapes.js";
 import { tenthsText, toTenths } from "./svg-path.js";
 
-/** What an item of a mark says, and where it leads. */
+/** The title and link of an item of a mark. */
 interface ItemNote {
   /** The tooltip. */
   readonly title: string;

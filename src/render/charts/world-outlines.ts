@@ -14,7 +14,7 @@ const KOSOVO = { name: "Kosovo", code: "XK" } as const;
 
 let outlines: Promise<readonly WorldOutline[]> | undefined;
 
-/** The outlines of all countries at 110 m, but for Antarctica, from Natural Earth. Loaded when they are asked for. */
+/** The outlines of all countries except Antarctica, from Natural Earth (1:110 m). Loaded on first use. */
 export function readWorldOutlines(): Promise<readonly WorldOutline[]> {
   return (outlines ??= loadOutlines());
 }

@@ -18,7 +18,7 @@ export function compileTemplates(templates: ReadonlyMap<string, string>): Readon
  * What `compileToString` puts around a template makes eight functions in each call. A page calls a template for each
  * session, so this is the same with only what the template uses.
  *
- * @param code what eta makes of a template: it adds to `__eta.res`, and escapes by `__eta.e`
+ * @param code the code that eta generates from a template: it appends to `__eta.res`, and escapes with `__eta.e`
  */
 function toFunctionBody(code: string): string {
   const uses = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(code);

@@ -53,11 +53,13 @@ export interface HtmlFormatters {
   readonly exactness: (exactness: Exactness) => string;
   /** An upper limit of a duration. */
   readonly atMost: (durationSeconds: number) => string;
-  /** Of totals; unknown if they are of running sessions alone and nothing is final yet. */
+  /** The duration of totals; unknown if they are of running sessions alone and nothing is final yet. */
   readonly hours: (totals: Totals) => string;
-  /** How much more a value is than one before it, with a blank before: ` (+7 %)`; empty where that says nothing. */
+  /**
+   * By how much a value differs from an earlier one, with a blank before: ` (+7 %)`; empty where that is meaningless.
+   */
   readonly change: (value: number | null, before: number | null) => string;
-  /** Several notes as one. */
+  /** Joins several notes. */
   readonly notes: (...notes: readonly string[]) => string;
   /** The port of an address with one, as a text; null if it has none. */
   readonly port: (address: string) => string | null;
@@ -84,7 +86,7 @@ export interface HtmlFormatters {
   readonly percent: (value: number, max: number) => number;
 }
 
-/** A larger change is better told by the two values. */
+/** A larger change is clearer from the two values. */
 const MAX_PERCENT = 999;
 
 export function makeHtmlFormatters(language: Language, zone: Zone, dates: DateFormat): HtmlFormatters {

@@ -51,7 +51,7 @@ const PATHS = {
 
 const SECTIONS = Object.entries(SECTION_PATHS) as TemplateData["sections"];
 
-/** What a template sees, as `it`. */
+/** The data of a template, as `it`. */
 export interface TemplateData {
   readonly page: PageModel;
   readonly site: HtmlSite;
@@ -81,10 +81,13 @@ export interface SessionDetails {
   readonly countedFrom: string | null | undefined;
 }
 
-/** Compiled ones by name (`compile-templates.ts`). */
+/** Compiled templates by name (`compile-templates.ts`). */
 export type Templates = ReadonlyMap<string, TemplateFunction>;
 
-/** A link of a chart: `/`, a path in `out/`, and the id of a row there. No text looks like it: texts are escaped. */
+/**
+ * A link of a chart: `/`, a path in `out/`, and the id of a row there. No text can contain it, since texts are
+ * escaped.
+ */
 const CHART_LINK = / href="\/([^"#]*)#([^"]*)"/g;
 
 /** A session in a table of this page is found without leaving the page. */

@@ -12,7 +12,7 @@ export interface ServerEvents {
   readonly events: string;
 }
 
-/** What the template of the hook shows. Every value is quoted, or is safe in a comment. */
+/** The values of the hook's template. Every value is quoted, or is safe in a comment. */
 export interface HookFile {
   readonly t: CommandTexts["print"]["hook"];
   readonly path: string;
@@ -39,8 +39,8 @@ export function toFolders(servers: readonly ServerEvents[]): readonly string[] {
 }
 
 /**
- * OpenVPN refuses a client if a client-connect script fails, and does not start if it is missing. So each line is a command
- * of its own that succeeds, whatever becomes of the hook in the inner shell: it may be missing, be half a script or be
+ * OpenVPN refuses a client if a client-connect script fails, and does not start if it is missing. So each line is a
+ * command of its own that succeeds, whatever happens to the hook in the inner shell: it may be missing, incomplete or
  * killed. The trap is for a shell that cannot even fork.
  */
 export function toHookServer({ name, events }: ServerEvents): HookServer {

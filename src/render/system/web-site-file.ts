@@ -1,15 +1,15 @@
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 
-/** What the templates of web servers' configs show. Paths and names have no characters with a meaning there. */
+/** The values of the templates of web servers' configs. Paths and names have no characters with a meaning there. */
 export interface WebSiteFile {
   readonly t: CommandTexts["print"]["webSite"];
   /** Where this file is kept. */
   readonly path: string;
   readonly out: string;
-  /** By which this host is asked: its names and addresses, as in a URL. */
+  /** The names and addresses of this host, as in a URL. */
   readonly names: readonly string[];
   readonly hasIpv6: boolean;
-  /** From where no password is needed: the VPN's networks. */
+  /** The VPN's networks, from which no password is needed. */
   readonly networks: readonly string[];
   readonly passwordFile: string;
   /** The content security policies of pages and of charts that are opened directly. */
@@ -26,7 +26,7 @@ export const CHARTS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; san
 
 export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-/** Where Debian's packages look for such files. */
+/** Where Debian's packages read such files. */
 export const WEB_SITE_PATHS: Readonly<Record<WebServer, { readonly config: string; readonly passwords: string }>> = {
   nginx: {
     config: "/etc/nginx/conf.d/openvpn-status-site.conf",

@@ -4,7 +4,7 @@ import { columnLetters } from "./workbook-row.js";
 import { openWorkbookWriter, type WorksheetWriter } from "./workbook-writer.js";
 import type { ZippedFile } from "./zip.js";
 
-/** All that a workbook has beside the rows of its sheets. */
+/** All parts of a workbook besides the rows of its sheets. */
 export interface WorkbookFrame {
   readonly styles: WorkbookStyles;
   readonly sheets: readonly SheetFrame[];
@@ -13,7 +13,7 @@ export interface WorkbookFrame {
 }
 
 export interface SheetFrame {
-  /** Of its file in the archive. */
+  /** The path of its file in the archive. */
   readonly path: string;
   /** What comes before the rows, with the header. */
   readonly head: Uint8Array;
@@ -66,7 +66,7 @@ async function makeFrame(sheets: readonly SheetOutline[], formats: WorkbookForma
   return { styles, sheets: frames, files: await workbook.finish() };
 }
 
-/** In place of what the filter covers. */
+/** The placeholder for the filter's range. */
 const FILTERED = "A1:LAST";
 
 function writeHeader(

@@ -72,7 +72,7 @@ function toOutline<Row>({ name, columns, frozenColumnCount, totalRow }: Workbook
   };
 }
 
-/** Writes a sheet, with so many of the rows as it may have; the total is at the end of the last one. */
+/** Writes a sheet with as many of the rows as fit; the total is at the end of the last sheet. */
 function* writeSheet<Row>(
   { columns, totalRow }: WorkbookSheet<Row>,
   left: RowsLeft<Row>,

@@ -35,7 +35,7 @@ export async function* zipFiles(files: AsyncIterable<ZippedFile>): AsyncGenerato
 /** fflate makes the archive and its checksums, but does not compress: zlib is faster. */
 class DeflatedFile extends ZipPassThrough {
   override readonly compression = DEFLATED;
-  /** The earliest time that there is, on the clocks of any zone: no file says when it was written. */
+  /** The earliest time of the format, in any zone: no file has the time at which it was written. */
   override readonly mtime = new Date(1980, 0, 1);
   readonly #level: number;
 
@@ -44,7 +44,7 @@ class DeflatedFile extends ZipPassThrough {
     this.#level = level;
   }
 
-  // Each piece ends on a whole byte, so the pieces together are what the format calls one.
+  // Each piece ends on a whole byte, so that the pieces can be joined.
   protected override process(piece: Uint8Array, isLast: boolean): void {
     const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
     this.ondata(null, deflateRawSync(piece, { level: this.#level, finishFlush }), isLast);

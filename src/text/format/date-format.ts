@@ -16,7 +16,7 @@ export interface Wording {
   readonly dateFormat: DateFormat;
 }
 
-/** For what does not follow the site's own way: terminals and programs. */
+/** For terminals and programs, which do not follow the site's setting. */
 export function defaultWording(language: Language): Wording {
   return { language, dateFormat: DATE_FORMATS[language] };
 }

@@ -1,4 +1,4 @@
-/** How every message says that a text is not what it should be. */
+/** The wording of every message that a text is not what is expected. */
 export function describeMismatch(expected: string, got: string): string {
   return `expected ${expected}, got ${got}`;
 }

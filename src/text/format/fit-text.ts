@@ -15,14 +15,14 @@ const WIDTHS: readonly (readonly [chars: RegExp, em: number])[] = [
   ],
   [/^\p{Lu}/u, 0.72],
 ];
-/** What a cut leaves of a space, or of emoji that a joiner makes one. */
+/** The remainder of a space, or of an emoji sequence, after a cut. */
 const CUT_END = /[\s\u200D]+$/;
 const ELLIPSIS = "…";
 const ELLIPSIS_EM = 1;
 /** Combining marks have no width, but any number of them would still take up bytes. */
 const MAX_CHARACTERS = 100;
 
-// The charts of a year ask for the same few names again and again.
+// The charts of a year need the same few names again and again.
 const MAX_REMEMBERED = 10_000;
 const remembered = new Map<string, string>();
 

@@ -26,7 +26,7 @@ export function toReadable(color: Color, background: Color): string {
   return toText(end);
 }
 
-/** From 1, the same, to 21, black on white. */
+/** From 1 (the same color) to 21 (black on white). */
 export function contrast(a: Color, b: Color): number {
   const [darker, lighter] = [luminance(a), luminance(b)].sort((one, other) => one - other);
   return ((lighter ?? 0) + 0.05) / ((darker ?? 0) + 0.05);
