@@ -4,6 +4,7 @@ import type { BuildReport } from "../build/build-site.js";
 import { openHistory } from "../build/open-history.js";
 import type { SentEvent } from "../history/sent-event.js";
 import { configPaths } from "../io/config/read-config-file.js";
+import { hasFurtherSites } from "../io/history/further-site-folders.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import { inLanguage } from "../text/problem.js";
 import { GEN_FLAGS, genSettings } from "./flags/gen-flags.js";
@@ -47,11 +48,17 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
         recordRun(config, host, () => runGen(settings, { isStrict: strict }, reporter, host)),
       );
       if (run === null) return null;
-      // If the command is configured again later, its problem is reported again.
-      if (config.notify === null) reporter.report("notify", null, () => undefined);
+      let canRun = false;
+      if (config.notify === null) {
+        // If the command is configured again later, its problem is reported again.
+        for (const topic of ["notify", "notify-command"]) reporter.report(topic, null, () => undefined);
+      } else {
+        const { checkCommand } = await import("./notify/check-command.js");
+        canRun = await checkCommand(config.notify, settings, reporter, host);
+      }
       if (run.outgoing !== null) {
         const { runNotify } = await import("./notify/run-notify.js");
-        await runNotify(run.outgoing, settings, reporter, host);
+        await runNotify(run.outgoing, { ...settings, canRun }, reporter, host);
       }
       return run.exitCode;
     });
@@ -90,6 +97,10 @@ async function runGen(
 
   if (isFirst && !quiet) offerWebSessions(observed, config, host);
   if (!quiet) reportFileProblems(report.input.fileProblems, config.language, reporter, host);
+  if (hasFurtherSites(config.history)) {
+    const { reportFormerSites } = await import("./report/report-former-sites.js");
+    reportFormerSites(config, quiet ? null : reporter, host);
+  }
   const states = observed.map(({ state }) => state);
   return {
     exitCode: toExitCode(states, options),

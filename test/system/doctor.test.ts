@@ -17,6 +17,7 @@ import {
 import { join } from "node:path";
 import { after, before, describe, it, type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { rememberFurtherSite } from "../../src/io/history/further-site-folders.js";
 import { writeLastNotify } from "../../src/io/cache/last-notify.js";
 import { readLastRun, writeLastRun } from "../../src/io/cache/last-run.js";
 import {
@@ -492,6 +493,19 @@ const CASES: Readonly<Record<string, Case>> = {
         rmSync(place.at("metrics"), { recursive: true });
       });
       edit(config(place), (text) => `metrics_file = ${JSON.stringify(place.at("metrics/a.prom"))}\n${text}`);
+    },
+    isFixedAlone: true,
+  },
+  "a site for others that the config no longer has is still published": {
+    finds: /^former \[\[site\]\] \S+\/team: it is not in the configuration any more, but what was published there/,
+    command: /^rm -r \S+\/team$/,
+    breaks: (place, t) => {
+      mkdirSync(place.at("team"));
+      t.after(() => {
+        rmSync(place.at("team"), { recursive: true, force: true });
+      });
+      writeFileSync(place.at("team/.openvpn-status-site"), "");
+      rememberFurtherSite(place.at("history"), place.at("team"));
     },
     isFixedAlone: true,
   },

@@ -481,13 +481,52 @@ describe("a command that", () => {
       place.command(`{ cat; echo END; } >> ${place.folder}/told.log`);
       const last = await step(3, "robert");
       assert.deepEqual([last.status, last.stdout], [0, ""]);
-      assert.equal(last.stderr, "openvpn-status-site: The command of [notify] works again\n");
+      const again = /^is (missing|a folder|not executable)$/.test(what) ? "can be run" : "works";
+      assert.equal(last.stderr, `openvpn-status-site: The command of [notify] ${again} again\n`);
       assert.deepEqual(titles(place.told()), [["robert connected", "alice disconnected"]]);
       assert.deepEqual(await step(4, "robert"), QUIET);
       assert.equal(place.told().length, 1);
       assert.equal((await runHere(place.args("check", 4), HOST)).status, 0);
     });
   }
+
+  it("is missing is said before there is anything to tell, in each language, and not in a quiet run", async (t) => {
+    for (const [language, begins, ends] of [
+      [
+        "en",
+        /^openvpn-status-site: \[notify\] command: "\S+on-event" does not exist\. Put the command there.*\n$/,
+        /can be run again/,
+      ],
+      ["de", /^openvpn-status-site: \[notify\] command: "\S+on-event" .*\n$/, /kann wieder ausgeführt werden/],
+    ] as const) {
+      const place = makeNotifyPlace(t, { head: [`language = "${language}"`] });
+      const env = { XDG_RUNTIME_DIR: tempFolder(t) };
+      const run = async (minutes: number, ...more: readonly string[]): Promise<CliRun> => {
+        place.connect(minutes);
+        return runCli(place.args("gen", minutes, ...more), { env });
+      };
+      assert.deepEqual(await run(0), QUIET);
+      rmSync(join(place.folder, "on-event"));
+      assert.deepEqual(await run(1, "-q"), QUIET);
+      const first = await run(2);
+      assert.equal(first.status, 0);
+      assert.match(first.stderr, begins);
+      assert.deepEqual(await run(3), QUIET);
+      place.command("true");
+      chmodSync(join(place.folder, "on-event"), 0o644);
+      assert.notEqual((await run(4)).stderr, "", "it is another problem");
+      chmodSync(join(place.folder, "on-event"), 0o755);
+      assert.match((await run(5)).stderr, ends);
+      assert.deepEqual(await run(6), QUIET);
+      // Switched off, it is forgotten without a word.
+      rmSync(join(place.folder, "on-event"));
+      assert.match((await run(7)).stderr, begins);
+      place.setNotify(null);
+      assert.deepEqual(await run(8), QUIET);
+      place.setNotify([]);
+      assert.match((await run(9)).stderr, begins);
+    }
+  });
 
   it("fails is said in the language of the site, and so is that it works again", async (t) => {
     const place = makeNotifyPlace(t, { head: ['language = "de"'] });

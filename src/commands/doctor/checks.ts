@@ -1,5 +1,6 @@
 import type { Context, Finding } from "./finding.js";
 import { judgeCertificates } from "./judge/certificates.js";
+import { judgeFormerSites } from "./judge/former-sites.js";
 import { judgeHistoryFolder, judgeMetricsFolder, judgeOutFolder } from "./judge/folders.js";
 import { judgeHooks } from "./judge/hooks.js";
 import { judgeIntervals } from "./judge/intervals.js";
@@ -19,6 +20,7 @@ import { judgeSources } from "./judge/sources.js";
 import { judgeAnswers, judgeWebAccess, judgeWebSites } from "./judge/web-sites.js";
 import { readCertificatesFacts } from "./facts/certificates.js";
 import { readFoldersFacts } from "./facts/folders.js";
+import { readFormerSitesFacts } from "./facts/former-sites.js";
 import { readHookFacts } from "./facts/hooks.js";
 import { readNotifyFacts } from "./facts/notify.js";
 import { readOpenvpnFacts } from "./facts/openvpn-configs.js";
@@ -55,6 +57,7 @@ export async function runChecks(place: Place, context: Context): Promise<readonl
     judgeIntervals({ sources, schedule: findSchedule(place) }, context),
     judgeOutFolder(folders, context),
     judgePublished(readPublishedFacts(place), context),
+    judgeFormerSites(readFormerSitesFacts(place), context),
     judgeMetricsFolder(folders, context),
     judgeWebSites(web, context),
     judgeWebAccess(web, context),

@@ -10,11 +10,12 @@ import type { Outgoing } from "./prepare-events.js";
 import { sendEvents } from "./send-events.js";
 
 /**
- * Sends the events that are due to the command of `[notify]`. A failure is reported when it begins and when it ends.
+ * Sends the events that are due to the command of `[notify]`. A failure is reported when it begins and when it ends, except
+ * that the command cannot be run at all (not `canRun`): that was reported already.
  */
 export async function runNotify(
   outgoing: Outgoing,
-  { config, nowSeconds, quiet, verbose }: GenSettings,
+  { config, nowSeconds, quiet, verbose, canRun }: GenSettings & { readonly canRun: boolean },
   reporter: ProblemReporter,
   host: Host,
 ): Promise<void> {
@@ -31,7 +32,7 @@ export async function runNotify(
     dueCount: failure?.dueCount ?? 0,
   });
   if (verbose && result.kind === "sent") host.writeStdout(`${notify.command}: ${result.count} told\n`);
-  if (quiet) return;
+  if (quiet || !canRun) return;
   const sentences = failure === null ? "" : await toSentences(failure.problem.problem, language);
   const lastLine =
     failure === null || failure.lastLine === "" ? "" : ` ${t.notify.said(JSON.stringify(failure.lastLine))}`;

@@ -5,6 +5,7 @@ import type { Host } from "../../build/host.js";
 import { readHistory } from "../../build/open-history.js";
 import type { ObservedSource } from "../../history/advance-history.js";
 import type { Config, FurtherSite } from "../../io/config/config.js";
+import { rememberFurtherSite } from "../../io/history/further-site-folders.js";
 import { copyWithoutPeople, hiddenHistoryFolder } from "../../io/history/hidden-history.js";
 import { replaceIfChanged } from "../../io/history/replace-if-changed.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
@@ -34,6 +35,7 @@ export async function makeFurtherSites(
   const { config } = settings;
   for (const site of config.sites) {
     const folder = hiddenHistoryFolder(config.history, site.out);
+    rememberFurtherSite(config.history, site.out);
     copyWithoutPeople(history, folder, { rules: site, aliases, isNew: settings.full });
     const aliasesPath = join(dirname(folder), "aliases.json");
     const shown = site.users === "names" ? Object.fromEntries(aliases) : {};

@@ -12,6 +12,7 @@ import { stampFile } from "../files/stamp-file.js";
 import { readCache, writeCacheFile } from "../cache/cache-file.js";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
 import { dayNames, hoursMonths, readBytes, type DayKind } from "./read-history.js";
+import { furtherSiteFolder } from "./further-site-folders.js";
 import { replaceIfChanged } from "./replace-if-changed.js";
 import type { StoredHistory } from "./stored-history.js";
 
@@ -23,11 +24,8 @@ const COPY_FORMAT = 2;
 
 /** Where a further site's history is: it is derived, and may be deleted at any time. */
 export function hiddenHistoryFolder(historyFolder: string, out: string): string {
-  const name = createHash("sha256").update(out).digest("hex").slice(0, 16);
-  return join(historyFolder, "cache", FURTHER_SITES_FOLDER, name, "history");
+  return join(furtherSiteFolder(historyFolder, out), "history");
 }
-
-const FURTHER_SITES_FOLDER = "sites";
 
 interface CopyOptions {
   readonly rules: HidingRules;

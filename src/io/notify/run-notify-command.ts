@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, closeSync, constants, openSync, statSync, unlinkSync } from "node:fs";
+import { closeSync, constants, openSync, statSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProblemError, type Words } from "../../text/problem.js";
 import { makeCacheFolder, removeCacheFile } from "../cache/cache-file.js";
 import { writeNewFile } from "../files/durable-file.js";
 import { errorCode, onFile } from "../files/file-problem.js";
-import { findUntrusted } from "../files/find-untrusted.js";
+import { refuseCommand } from "./refuse-command.js";
 
 interface NotifyRun {
   /** An absolute path. */
@@ -65,57 +65,6 @@ export async function runNotifyCommand(input: string, run: NotifyRun): Promise<v
     for (const signal of SIGNALS) process.removeListener(signal, passOn);
     child.stderr?.destroy();
     child.unref();
-  }
-}
-
-/**
- * Whether the command may be run, as far as that can be told without running it.
- *
- * @throws ProblemError `config`
- */
-function refuseCommand({ command, otherUser }: Pick<NotifyRun, "command" | "otherUser">): void {
-  const path = JSON.stringify(command);
-  const refuse = (what: Words, fix: Words): never => {
-    throw new ProblemError({ kind: "config", what, fix });
-  };
-  let isFile: boolean | null;
-  try {
-    isFile = statSync(command, { throwIfNoEntry: false })?.isFile() ?? null;
-  } catch (error) {
-    if (errorCode(error) === "EACCES") {
-      return refuse(
-        (t) => t.notify.hidden(path),
-        (t) => t.notify.notExecutableFix(command),
-      );
-    }
-    isFile = null;
-  }
-  if (isFile === null) {
-    refuse(
-      (t) => t.notify.missing(path),
-      (t) => t.notify.missingFix,
-    );
-  }
-  if (isFile === false) {
-    refuse(
-      (t) => t.notify.noFile(path),
-      (t) => t.notify.noFileFix,
-    );
-  }
-  try {
-    accessSync(command, constants.X_OK);
-  } catch {
-    refuse(
-      (t) => t.notify.notExecutable(path),
-      (t) => t.notify.notExecutableFix(command),
-    );
-  }
-  const untrusted = otherUser === null ? findUntrusted(command) : null;
-  if (untrusted !== null) {
-    refuse(
-      (t) => t.notify.untrusted(path, JSON.stringify(untrusted.path), untrusted.why(t)),
-      (t) => t.notify.untrustedFix,
-    );
   }
 }
 

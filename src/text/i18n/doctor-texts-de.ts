@@ -178,6 +178,11 @@ export const germanDoctor: DoctorTexts = {
     failed: (count, problem) =>
       `${count === 1 ? "1 Ereignis ist nicht gemeldet" : `${count} Ereignisse sind nicht gemeldet`}: ${problem}`,
   },
+  formerSite: {
+    subject: (out) => `frühere [[site]] ${out}`,
+    published:
+      "sie steht nicht mehr in der Konfiguration, aber was dort zuletzt veröffentlicht wurde, ist noch da, vielleicht mit Namen",
+  },
   interval: {
     subject: (path) => `Abstand von ${path}`,
     seen: (every) => `alle ${every} ein neuer Status`,

@@ -185,6 +185,11 @@ export const englishDoctor = {
     failed: (count: number, problem: string): string =>
       `${count === 1 ? "1 event is not told" : `${count} events are not told`}: ${problem}`,
   },
+  formerSite: {
+    subject: (out: string): string => `former [[site]] ${out}`,
+    published:
+      "it is not in the configuration any more, but what was published there last is still there, perhaps with names",
+  },
   interval: {
     subject: (path: string): string => `interval of ${path}`,
     seen: (every: string): string => `a new status every ${every}`,

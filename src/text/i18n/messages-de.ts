@@ -729,6 +729,7 @@ export const german: Messages = {
       count === 1 ? "1 älteres Ereignis ist ausgelassen" : `${count} ältere Ereignisse sind ausgelassen`,
     leftOutText: "Zu viele standen an. Die Website hat alle.",
     worksAgain: "Der Befehl von [notify] funktioniert wieder",
+    canRunAgain: "Der Befehl von [notify] kann wieder ausgeführt werden",
     said: (text) => `Er sagte: ${text}`,
   },
 
@@ -736,6 +737,12 @@ export const german: Messages = {
     begins: (path, group, outGroup) =>
       `${path} gehört der Gruppe ${group}, out der Gruppe ${outGroup}: Der Webserver kann die Datei vielleicht nicht lesen. Dies als root ausführen, oder gen --full ändern lassen, was es darf:`,
     ends: "alle Dateien in out haben wieder die Gruppe des Ordners",
+  },
+
+  formerSite: {
+    begins: (out, command) =>
+      `${out} steht nicht mehr als [[site]] in der Konfiguration, aber was dort zuletzt veröffentlicht wurde, ist noch da, vielleicht mit Namen. Tragen Sie [[site]] wieder ein, oder entfernen Sie es: ${command}`,
+    ends: (out) => `${out}: dort ist nichts mehr veröffentlicht, oder [[site]] steht wieder in der Konfiguration`,
   },
 
   source: {

@@ -795,6 +795,7 @@ export const english = {
       count === 1 ? "1 older event is left out" : `${count} older events are left out`,
     leftOutText: "Too many were due. The site has all of them.",
     worksAgain: "The command of [notify] works again",
+    canRunAgain: "The command of [notify] can be run again",
     said: (text: string): string => `It said: ${text}`,
   },
 
@@ -803,6 +804,14 @@ export const english = {
     begins: (path: string, group: string, outGroup: string): string =>
       `${path} belongs to group ${group}, but the out folder to ${outGroup}: the web server may not be able to read it. Run this as root, or let gen --full repair what it may:`,
     ends: "all files in out have the group of the folder again",
+  },
+
+  /** On stderr: a site for others that the config no longer has. */
+  formerSite: {
+    begins: (out: string, command: string): string =>
+      `${out} is not in the configuration as a [[site]] any more, but what was published there last is still there, perhaps with names. Put the [[site]] back, or remove it: ${command}`,
+    ends: (out: string): string =>
+      `${out}: nothing is published there any more, or the [[site]] is in the configuration again`,
   },
 
   /** Texts about sources and their states. */
