@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
 import { lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { isObject } from "../files/is-object.js";
 import { ifExists, isThere, listFolder, listReadableFolder } from "../files/existing.js";
 import { makeFolder } from "../files/durable-file.js";
 import { onFile } from "../files/file-problem.js";
-import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
+import { readCache, writeCacheFile } from "../cache/cache-file.js";
+import { isObjectOf, isString } from "../cache/shape.js";
 import { MARKER_NAME } from "../publish/out-marker.js";
 import { HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
 
 /** In the folder of a site for others: where it is published. */
 const SITE_FILE = "out.json";
+
+const isSite = isObjectOf({ out: isString });
 
 /** The sites for others that the program has made, but that the config no longer has. */
 export interface FormerSites {
@@ -81,8 +83,7 @@ function listFormerFolders(historyFolder: string, outs: readonly string[]): read
 }
 
 function readOut(folder: string): string | null {
-  const site = readCacheFile(join(folder, SITE_FILE));
-  return isObject(site) && typeof site["out"] === "string" ? site["out"] : null;
+  return readCache(join(folder, SITE_FILE), isSite)?.out ?? null;
 }
 
 /** Whether our files are there. Where nobody can tell, they may be. */
