@@ -108,7 +108,7 @@ export function seenIntervals(readSamples: () => readonly Sample[], staleAfterSe
   };
 }
 
-/** Cached by server, since there may be many queries. */
+/** The recent steps of each server. */
 function recentSteps(samples: readonly Sample[]): ReadonlyMap<string, RecentSteps> {
   const samplesByServer = groupBy(samples, ({ server }) => server);
   return new Map(

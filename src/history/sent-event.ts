@@ -41,7 +41,7 @@ export function isDue({ sentSeconds }: SentEvent): boolean {
   return sentSeconds === null;
 }
 
-/** The identity of an event. */
+/** A row of an event that is due, with empty values for all fields that are not given. */
 export function makeSentEvent(known: Pick<SentEvent, "id" | "kind" | "seconds"> & Partial<SentEvent>): SentEvent {
   return {
     sessionId: "",

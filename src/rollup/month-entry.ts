@@ -13,7 +13,7 @@ import { addToUserMonth, startUserMonth, type UserMonthBuild, type UserMonthEntr
 export interface MonthEntry extends MonthOutline {
   /** Newest first. */
   readonly days: readonly DayEntry[];
-  /** The number of users who were connected in the month. */
+  /** The users who were connected in the month, by name. */
   readonly users: ReadonlyMap<string, UserMonthEntry>;
   /** The sessions that were connected in the month, newest first, with their usage. */
   readonly sessions: readonly Session[];

@@ -41,16 +41,16 @@ export function hasPendingOverlap(sessions: readonly Session[]): boolean {
 class HighestByAddress {
   readonly #byAddress = new Map<string, number>();
   #highest = -Infinity;
-  #ofAddress = "";
-  /** The highest of all other addresses. */
+  #topAddress = "";
+  /** The highest number of all other addresses. */
   #second = -Infinity;
 
   add(address: string, value: number): void {
     this.#byAddress.set(address, Math.max(value, this.of(address)));
-    if (address === this.#ofAddress) {
+    if (address === this.#topAddress) {
       this.#highest = Math.max(value, this.#highest);
     } else if (value > this.#highest) {
-      [this.#second, this.#highest, this.#ofAddress] = [this.#highest, value, address];
+      [this.#second, this.#highest, this.#topAddress] = [this.#highest, value, address];
     } else {
       this.#second = Math.max(value, this.#second);
     }
@@ -63,6 +63,6 @@ class HighestByAddress {
 
   /** -Infinity if there are no others. */
   besides(address: string): number {
-    return address === this.#ofAddress ? this.#second : this.#highest;
+    return address === this.#topAddress ? this.#second : this.#highest;
   }
 }

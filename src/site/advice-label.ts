@@ -2,7 +2,7 @@ import type { SourceAdvice } from "../history/source-advice.js";
 import type { SourceState } from "../history/source-state.js";
 import type { Messages } from "../text/i18n/messages.js";
 
-/** What should be checked of a source that is `ok`, in a few words; null: nothing, or its state says it. */
+/** What to check about a source that is `ok`, in a few words; null: nothing, or its state shows it. */
 export function adviceLabel(
   { state, advice }: { readonly state: SourceState; readonly advice: SourceAdvice | null },
   t: Messages,

@@ -1,4 +1,4 @@
-/** In which country an address of the internet is registered. */
+/** Finds the country in which an internet address is registered. */
 export interface Countries {
   /** Changes whenever the answers may change. */
   readonly key: string;

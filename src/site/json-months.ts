@@ -2,8 +2,8 @@ import type { UserMonthRollup } from "../rollup/user-rollup.js";
 import { findNewestMonths } from "./pages/user-page.js";
 
 /**
- * A user's JSON has so many sessions, in whole months, or all. Older months have files of their own, so that a user who
- * connects often costs no more each time.
+ * A user's JSON has at least this many sessions, in whole months, or all. Older months have their own files, so that
+ * the cost per session does not grow.
  */
 const MIN_SESSIONS = 400;
 

@@ -66,12 +66,12 @@ export function* listHistoryPaths(
   yield SEARCH_INDEX_PATH;
 }
 
-/** Of the further pages of a list of sessions. */
+/** The paths of the further pages of a list of sessions. */
 function toPartPaths(...list: Parameters<typeof listOlderParts>): readonly string[] {
   return listOlderParts(...list).map(({ path }) => path);
 }
 
-/** Of a table of sessions. */
+/** The paths of the downloads of a table of sessions. */
 export function toTablePaths(stem: string): readonly string[] {
   return [`${stem}.xlsx`, `${stem}.csv`];
 }

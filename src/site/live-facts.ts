@@ -7,17 +7,17 @@ import type { UsualDay } from "./usual-day.js";
 import type { RecordedHour } from "./week-record.js";
 
 /**
- * What the overview shows of the history, beside sessions. It changes only when someone comes or goes, or a day ends. Plain
- * data.
+ * What the overview shows of the history, besides sessions. It changes only when someone connects or disconnects, or
+ * a day ends. Plain data.
  */
 export interface LiveFacts {
-  /** Those since yesterday, newest first. */
+  /** The notices since yesterday, newest first. */
   readonly notices: readonly Notice[];
   /** How many notices this month has; null if nobody was connected in it, so that it has no page. */
   readonly noticeCount: number | null;
   /** Users of the alias file who have no session. */
   readonly neverConnected: readonly string[];
-  /** Those who should always be connected, and are not. */
+  /** The users who should always be connected and are not. */
   readonly absent: readonly AbsentUser[];
   /** The days on which someone was connected, of today and the 31 days before it, newest first. */
   readonly days: readonly DayOutline[];
@@ -26,7 +26,7 @@ export interface LiveFacts {
   /** In order. */
   readonly weekRecord: readonly RecordedHour[];
   readonly usage: UsagePeriods;
-  /** Those who are connected. */
+  /** The users who are connected. */
   readonly connected: readonly ConnectedUser[];
 }
 

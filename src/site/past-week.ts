@@ -7,9 +7,9 @@ import { knownDay, mostClients, type KnownClients } from "./charts/last-day.js";
 import { trafficInSteps } from "./charts/traffic/traffic-chart.js";
 import { HOUR_SECONDS } from "../text/time-units.js";
 
-/** What samples say of the seven days before today. It changes once a day. Plain data. */
+/** The seven days before today, by samples. It changes once a day. Plain data. */
 export interface PastWeek {
-  /** In order and without a hole, from the beginning of the first day to that of today. */
+  /** In order and contiguous, from the beginning of the first day to that of today. */
   readonly hours: readonly WeekHour[];
   /** How many clients each server had on the day a week ago, at the beginning of each quarter of an hour. */
   readonly weekAgo: readonly (readonly [server: string, clients: readonly (number | null)[]])[];

@@ -12,7 +12,7 @@ import type { Language } from "../text/i18n/language.js";
 /** One server of the history. Plain data. */
 export interface ServerOutline {
   readonly server: string;
-  /** Whoever was ever connected to it. */
+  /** The number of users who were ever connected to it. */
   readonly userCount: number;
   /** Newest first. */
   readonly months: readonly ServerMonth[];

@@ -5,7 +5,7 @@ import type { SiteInput } from "./site-input.js";
 export interface ServerUse {
   readonly server: string;
   readonly connectedCount: number;
-  /** Of its own limit and of its addresses, as far as the config says them. */
+  /** Its limits of clients and of addresses, if the config has them. */
   readonly limits: readonly { readonly of: "clients" | "addresses"; readonly most: number }[];
 }
 
@@ -31,7 +31,7 @@ export function serverUses({
 interface ReachedLimit {
   readonly of: "clients" | "addresses";
   readonly most: number;
-  /** Beyond: more are connected than the config says that there can be. */
+  /** Beyond: more are connected than the config allows. */
   readonly reached: "nearly" | "full" | "beyond";
 }
 

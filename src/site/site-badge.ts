@@ -6,13 +6,13 @@ import { siteState, type SiteState } from "./site-status.js";
 
 /** `badge.svg`: how many are connected, with the time. An old time shows that `gen` no longer runs. */
 export interface SiteBadge {
-  /** The site's title as in the config: what is hidden in it may still be hidden. */
+  /** The site's title as in the config, which may contain hidden characters. */
   readonly label: string;
   readonly value: string;
   readonly state: SiteState;
 }
 
-/** Where a source is not ok, the number may be wrong, and the badge says so instead. */
+/** If a source is not ok, the number may be wrong, so the badge shows that instead. */
 export function siteBadge(input: SiteInput): SiteBadge {
   const { title, language, zone, nowSeconds, openSessions } = input;
   const t = messagesIn(language);

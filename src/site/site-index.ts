@@ -9,20 +9,20 @@ import type { SlowDownload } from "./downloads/slow-downloads.js";
 import type { LiveFacts } from "./live-facts.js";
 import type { ServerOutline } from "./server-outline.js";
 
-/** What pages of every kind need to know of the site. */
+/** What all kinds of pages need. */
 export interface SiteIndex {
   readonly calendar: Calendar;
   readonly today: string;
-  /** Of all there are. */
+  /** The number of all sessions. */
   readonly sessionCount: number;
   readonly openCount: number;
   /** By name, in the order for people. */
   readonly users: ReadonlyMap<string, LinkedUser>;
   /** Those that have sessions, by name, in the order for people. */
   readonly servers: ReadonlyMap<string, ServerOutline>;
-  /** Of every server that has sessions or a source, by name: each has its own. */
+  /** The slug of every server that has sessions or a source, by name. */
   readonly serverSlugs: ReadonlyMap<string, string>;
-  /** Of each server with a source: the times in which OpenVPN itself reported every session, in order. */
+  /** For each server with a source: the spans in which OpenVPN itself reported every session, in order. */
   readonly eventSpans: ReadonlyMap<string, readonly CoveredSpan[]>;
   /** The downloads that may be outdated, by stem: which sessions they were made from, and when. */
   readonly slowDownloads: ReadonlyMap<string, SlowDownload>;
@@ -30,13 +30,13 @@ export interface SiteIndex {
   readonly usage: UsageById;
 }
 
-/** What the pages that every run makes need as well. */
+/** What the live pages need as well. */
 export interface LiveIndex extends SiteIndex {
   /** Undefined if nobody was connected today. */
   readonly todayEntry: DayEntry | undefined;
   /** Today and the days before and after it on which someone was connected, newest first. */
   readonly daysAround: readonly string[];
-  /** Those that were connected since yesterday, and those of the recent history; newest first. */
+  /** The sessions that were connected since yesterday, and those of the recent history; newest first. */
   readonly sessions: readonly Session[];
   /** The sessions that began on the days of the recent history, newest first. */
   readonly recent: readonly Session[];
@@ -54,7 +54,7 @@ export interface HistoryIndex extends SiteIndex {
   readonly months: ReadonlyMap<string, MonthOutline>;
 }
 
-/** What a link to the user's page and downloads needs. */
+/** The fields for links to the user's page and downloads. */
 export interface LinkedUser {
   readonly user: string;
   /** Unique among all users. */
@@ -65,7 +65,7 @@ export interface LinkedUser {
 }
 
 export interface UserOutline extends LinkedUser, Omit<UserRollup, "months" | "firstSeenSeconds"> {
-  /** Those in which the user was connected, newest first. */
+  /** The months in which the user was connected, newest first. */
   readonly months: readonly UserMonthRollup[];
   /** When the first session began, by a clock that was set if there is such a session. */
   readonly firstSeenSeconds: number;
@@ -85,11 +85,11 @@ export interface UserOutline extends LinkedUser, Omit<UserRollup, "months" | "fi
   readonly addressCount: number;
 }
 
-/** A user whose sessions are read when a page or a download is made of them. */
+/** A user whose sessions are read when a page or a download is built. */
 export interface UserEntry extends UserOutline {
   /** The running sessions, newest start first. */
   readonly open: readonly Session[];
-  /** Those that began in some of the user's months. */
+  /** The sessions that began in some of the user's months. */
   readonly read: (months: readonly UserMonthRollup[]) => ReadSessions;
 }
 

@@ -14,7 +14,7 @@ import type { Zone } from "../status/zone.js";
 import type { DateFormat } from "../text/format/date-format.js";
 import type { Language } from "../text/i18n/language.js";
 
-/** What the config says about the site as a whole. */
+/** The settings of the site from the config. */
 export interface SiteSettings {
   readonly title: string;
   readonly language: Language;
@@ -26,7 +26,7 @@ export interface SiteSettings {
   readonly hasWall: boolean;
 }
 
-/** @returns only the settings: what else the config says is not shown */
+/** @returns only the settings that pages show */
 export function pickSettings({
   title,
   language,
@@ -56,13 +56,13 @@ export interface SiteInput extends SiteSettings {
   readonly samples: readonly Sample[];
   /** When each server was checked; in time order for each server. */
   readonly monitored: readonly MonitoredSpan[];
-  /** From when on that is known to the second, and not by the hour; null: as far back as it is known. */
+  /** From when on that is known to the second instead of by the hour; null: from the beginning. */
   readonly exactlyMonitoredFrom: number | null;
   /** For the finished local days that have samples. */
   readonly clientHours: readonly ClientHour[];
 }
 
-/** What is wrong with the files that the config names beside sources, so that pages lack what they say; empty if nothing. */
+/** The problems of the other files that the config names, whose content pages lack; empty if there are none. */
 export type FileProblems = Readonly<Record<(typeof FILE_TOPICS)[number], string>>;
 export const FILE_TOPICS = ["aliases", "countries", "certificates"] as const;
 
@@ -75,13 +75,13 @@ export interface SourceView {
   readonly stateSinceSeconds: number;
   /** Time of the last accepted snapshot, if there ever was one. */
   readonly snapshotSeconds: number | null;
-  /** What was wrong, e.g. the parser's message; empty if nothing. */
+  /** The problem, e.g. the parser's message; empty if there is none. */
   readonly detail: string;
   /** Null where the advice for the state fits; for a source that is `ok`: what should be checked anyway. */
   readonly advice: SourceAdvice | null;
   /** Clients still in their handshake, or refused; null where this run read no snapshot. */
   readonly connectingCount: number | null;
-  /** What the status says beside its clients; null where this run read none. */
+  /** The status without its clients; null if this run read none. */
   readonly report: StatusReport | null;
   /** The routing table; null where this run read no snapshot. */
   readonly routes: readonly Routing[] | null;

@@ -17,7 +17,7 @@ export const METRICS_PATH = "metrics";
 export const BADGE_PATH = "badge.svg";
 /** The pages that every page links to, in order. */
 export const SECTION_PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, users: USERS_PATH } as const;
-/** What the pages show of the program that makes them: the `prune` command. */
+/** The script with the `prune` command, which depends on how `gen` was started. */
 export const COMMAND_SCRIPT_PATH = "prune-command.js";
 
 /** The page for the search without JavaScript. */

@@ -4,7 +4,7 @@ import type { UserRollup } from "../rollup/user-rollup.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SourceView } from "./site-input.js";
 
-/** The slugs of those users whose own is taken, by name. */
+/** By name, the slugs of users whose own slug is taken. */
 export function userSlugs(users: readonly UserRollup[]): ReadonlyMap<string, string> {
   return longSlugs(
     users.map(({ user, firstSeenSeconds }) => ({

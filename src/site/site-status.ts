@@ -8,7 +8,7 @@ import { messagesIn } from "../text/i18n/messages.js";
 import { toUser, type NoticeKind } from "./notices/notice.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 
-/** The present, for programs: what `status.json` says. Times are epoch seconds. */
+/** The current state, for programs: the content of `status.json`. Times are epoch seconds. */
 export interface SiteStatus {
   readonly title: string;
   readonly generatedSeconds: number;
@@ -16,7 +16,7 @@ export interface SiteStatus {
   readonly staleAfterSeconds: number;
   readonly state: SiteState;
   readonly sources: readonly SourceView[];
-  /** Those since yesterday. */
+  /** The notices since yesterday. */
   readonly notices: readonly StatusNotice[];
   /** As in the live table. */
   readonly clients: readonly LiveSession[];
@@ -25,10 +25,10 @@ export interface SiteStatus {
 /** A notice in the site's language. */
 export interface StatusNotice {
   readonly kind: NoticeKind | "source" | "source-advice" | "nearly-full" | "expected" | "never-connected";
-  /** Null if it is of no single server, or of no user. */
+  /** Null if it is about no single server, or about no user. */
   readonly server: string | null;
   readonly user: string | null;
-  /** Null of what has no time. */
+  /** Null for notices without a time. */
   readonly seconds: number | null;
   /** Without the name of the user or the server. */
   readonly text: string;
@@ -79,7 +79,7 @@ function statusNotices(input: SiteInput, index: LiveIndex): readonly StatusNotic
 /** The site's state in one word, as its icon shows it: `idle` if nobody is connected and nothing is wrong. */
 export type SiteState = "ok" | "problem" | "idle";
 
-/** A source that is not ok is a problem, whoever is connected; so is having no source. */
+/** A source that is not ok is a problem; so is having no source. */
 export function siteState({ sources, openSessions }: Pick<SiteInput, "sources" | "openSessions">): SiteState {
   if (sources.length === 0 || sources.some(({ state }) => state !== "ok")) return "problem";
   return openSessions.length > 0 ? "ok" : "idle";

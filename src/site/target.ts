@@ -4,8 +4,8 @@ export interface Target {
   readonly path: string;
   readonly stage: Stage;
   /**
-   * A text that changes with whatever the file shows, and is cheaper than the file. While it is the same and nobody has
-   * changed the file, the file is not made again. Null for a file that shows the time of each run.
+   * A text that changes with everything that the file shows, and is cheaper than the file. While it stays the same
+   * and nobody has changed the file, the file is not built again. Null for a file that shows the time of each run.
    */
   readonly shows: (() => string) | null;
   readonly make: () => Content | Promise<Content>;

@@ -5,8 +5,8 @@ import { startTotals, type Totals } from "../rollup/totals.js";
 import type { LiveIndex } from "./site-index.js";
 
 /**
- * Today's totals as of now: those of a day hold only what is final, so what running sessions have added today comes on
- * top. Every live page shows these.
+ * Today's totals as of now: the final figures of the day, and what running sessions have added today. Every live page
+ * shows these.
  *
  * @param open the running sessions of the same servers
  * @param final undefined if nobody was connected today
@@ -29,7 +29,7 @@ export function todayTotals(
   return totals;
 }
 
-/** Of a session that began before today and was seen today for the first time, nobody knows what it moved today. */
+/** If a session began before today but was first seen today, its traffic of today is unknown. */
 function isMovedUnknown(session: Session, dayStartSeconds: number): boolean {
   const { firstSeenSeconds } = session;
   return countedFrom(session) < dayStartSeconds && firstSeenSeconds !== null && firstSeenSeconds >= dayStartSeconds;

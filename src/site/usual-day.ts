@@ -2,7 +2,7 @@ import { addDays } from "../history/local-day.js";
 import { sumKnown } from "../rollup/session-shares.js";
 import type { DayOutline } from "../rollup/day-outline.js";
 
-/** What a whole day like today usually has: the median of the last four days with its weekday. Plain data. */
+/** The usual figures of a whole day like today: the median of the last four days with its weekday. Plain data. */
 export interface UsualDay {
   /** Null where too few of these days are known, or where it is zero. */
   readonly sessions: number | null;

@@ -5,13 +5,13 @@ import { countRecorded } from "./charts/record.js";
 import type { PastWeek } from "./past-week.js";
 import { HOUR_SECONDS } from "../text/time-units.js";
 
-/** How many sessions are known of an hour without samples: the most at one time. */
+/** The most sessions at one time in an hour without samples. */
 export type RecordedHour = readonly [startSeconds: number, clients: number];
 
 /**
- * What the record says of the hours of the past week that samples say nothing of; only where a session is known.
+ * The sessions on record in the hours of the past week without samples; only hours with a session.
  *
- * @param readSessions those that were connected in a month; only asked if there is such an hour
+ * @param readSessions those that were connected in a month; called only if there is such an hour
  */
 export function toWeekRecord(
   { hours }: PastWeek,

@@ -2,8 +2,8 @@ import { ownGauge, type MetricFamily, type MetricSample } from "../metrics/metri
 import type { Certificates } from "./certificates.js";
 
 /**
- * When certificates expire, for alerts. A client's that is revoked has no expiry: nobody renews it. Of two servers without a name in
- * the config, whose samples have equal labels, the one that expires first counts.
+ * When certificates expire, for alerts. A client's revoked certificate has no expiry: nobody renews it. If two
+ * servers have no name in the config, their samples have equal labels, and the one that expires first counts.
  */
 export function certificateMetrics(
   { byCommonName, servers }: Pick<Certificates, "byCommonName" | "servers">,

@@ -17,13 +17,13 @@ export interface ServerCertificate {
   readonly expiresSeconds: number;
 }
 
-/** What is known of certificates. */
+/** The certificates that the config names. */
 export interface Certificates {
   /** Changes whenever anything of them does. */
   readonly key: string;
-  /** By common name, the one of each name that counts; null if there is no index. */
+  /** By common name, the certificate that counts; null if there is no index. */
   readonly byCommonName: ReadonlyMap<string, ClientCertificate> | null;
-  /** The same by user; null if there is no index, or if common names do not tell users. */
+  /** The same by user; null if there is no index, or if users are not named by common names. */
   readonly byUser: ReadonlyMap<string, ClientCertificate> | null;
   readonly servers: readonly ServerCertificate[];
 }
@@ -36,8 +36,8 @@ export type CertificateState = "valid" | "expires-soon" | "expired" | "revoked";
 const SOON_DAYS = 30;
 
 /**
- * What a certificate is on a day: one that expires on the day is not expired yet, so that pages change with days and not with
- * minutes.
+ * The state of a certificate on a day. One that expires on that day is not expired yet, so that pages change by day
+ * and not by minute.
  */
 export function judgeCertificate(
   { expiresSeconds, revokedSeconds = null }: Pick<ClientCertificate, "expiresSeconds"> & Partial<ClientCertificate>,
@@ -50,7 +50,7 @@ export function judgeCertificate(
   return lastDay <= addDays(today, SOON_DAYS) ? "expires-soon" : "valid";
 }
 
-/** A certificate as pages show it: its last day, and what it is today. */
+/** A certificate as pages show it: its last day, and its state today. */
 export interface CertificateView {
   readonly state: CertificateState;
   /** When it was revoked, if it is; else when it expires. */

@@ -36,7 +36,7 @@ export function parseCertificateIndex(text: string): readonly ClientCertificate[
   return certificates;
 }
 
-/** @returns null if it has no common name; a text that says what is wrong */
+/** @returns null if it has no common name; a text if it is malformed */
 function readLine(line: string): ClientCertificate | null | string {
   const fields = line.split("\t");
   const [state = "", expiry = "", revocation = "", , , subject = ""] = fields;

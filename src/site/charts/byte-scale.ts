@@ -4,7 +4,7 @@ import { roundTop, type AxisScale } from "./axis-scale.js";
 
 const MIN_TOP_BYTES = 1000;
 
-/** From 0 to at least the most bytes. */
+/** A scale from 0 to at least the highest value. */
 export function toByteScale(language: Language, mostBytes: number): AxisScale {
   const top = roundTop(Math.max(mostBytes, MIN_TOP_BYTES));
   const [size = "", unit = ""] = formatBytes(language, top).split(/\s/);

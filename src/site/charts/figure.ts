@@ -3,9 +3,9 @@ export interface Figure<Drawing> {
   /** The path of the chart's own file in `out/`. */
   readonly path: string;
   readonly title: string;
-  /** Says what the picture shows, for those who do not see it. */
+  /** Describes the picture, for those who do not see it. */
   readonly description: string;
-  /** What a picture alone does not say: which site, server or user, and when. */
+  /** The context that a picture alone lacks: which site, server or user, and when. */
   readonly context: string;
   /** Shown beside the picture, for those who see it; may be empty. */
   readonly summary: string;
@@ -16,7 +16,7 @@ export interface Figure<Drawing> {
   readonly drawing: Drawing;
 }
 
-/** What a sign in the picture means. */
+/** The meaning of a sign in the picture. */
 export interface LegendEntry {
   readonly sign: LegendSign;
   readonly label: string;
@@ -27,8 +27,8 @@ export type LegendSign = "line" | "out" | "soft" | "dot" | "peak" | "gap" | "rec
 export type HeatStep = 0 | 1 | 2 | 3 | 4 | 5;
 
 /**
- * How a script in the page tells the values of a chart: by steps that are told here, by the titles of its periods
- * (`slots`) or bars, or by the cells of its table (`grid`).
+ * Where the page's script gets the values of a chart: from steps that are listed here, from the titles of its periods
+ * (`slots`) or bars, or from the cells of its table (`grid`).
  */
 export type ReadOut =
   | {
@@ -40,7 +40,7 @@ export type ReadOut =
       readonly steps: readonly ReadOutStep[];
     }
   | { readonly kind: "slots" | "bars" | "grid" }
-  /** Not told: its tooltips and its table are. */
+  /** Not read out: it has tooltips and a table. */
   | { readonly kind: "map" };
 
 export interface ReadOutStep {

@@ -30,10 +30,10 @@ export function nameGaps(
 }
 
 /**
- * `no data for 37 min`; nothing where there is no gap. The same gap has the same length on every page. The time before
- * the first of all checks is no gap.
+ * `no data for 37 min`; nothing where there is no gap. The same gap has the same length on every page. The time
+ * before the very first check is no gap.
  *
- * @param since when the first of all checks was, if that was in the chart's time; else null
+ * @param since the time of the very first check if the chart covers it; else null
  */
 export function gapSummary(
   gaps: readonly SessionSpan[],
@@ -51,7 +51,7 @@ export function gapSummary(
   ];
 }
 
-/** What a chart of the last 24 hours says before anything is known. */
+/** The summary of a chart of the last 24 hours before anything is known. */
 export function emptySummary(since: number | null, language: Language, zone: Zone): string {
   const t = messagesIn(language);
   if (since === null) return t.chart.noData;

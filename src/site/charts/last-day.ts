@@ -22,7 +22,7 @@ export interface KnownClients extends SessionSpan {
   readonly clients: number;
 }
 
-/** What samples say of a day. */
+/** The clients of a day, by its samples. */
 export interface KnownDay {
   /** In order, not overlapping. */
   readonly known: readonly KnownClients[];
@@ -111,7 +111,7 @@ export function addUpClients(spans: readonly KnownClients[]): readonly KnownClie
 
 /**
  * @param parts in order, not overlapping
- * @returns the most clients at one time in each part; null where nothing is known of it
+ * @returns the most clients at one time in each part; null where nothing is known
  */
 export function mostClients(known: readonly KnownClients[], parts: readonly SessionSpan[]): readonly (number | null)[] {
   let first = 0;

@@ -2,7 +2,7 @@ import type { MonitoredSpan } from "../../history/monitoring.js";
 import type { SessionSpan } from "../../rollup/peak.js";
 import { DAY_SECONDS } from "../../text/time-units.js";
 
-/** When no server was checked, as far as samples tell. Times are epoch seconds. */
+/** When no server was checked, by the samples. Times are epoch seconds. */
 export interface MonitoringGaps {
   /** Between two checks, in order. */
   readonly between: readonly SessionSpan[];

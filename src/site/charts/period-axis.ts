@@ -2,9 +2,9 @@ import { formatShortMonth, formatWeekday } from "../../text/format/format-time.j
 import type { Language } from "../../text/i18n/language.js";
 import { toWeekday } from "../../text/weekday.js";
 
-/** What is below a chart with a slot for each day or month. Places count in slots from the left edge. */
+/** The axis below a chart with a slot for each day or month. Places count in slots from the left edge. */
 export interface PeriodAxis {
-  /** At least the number of periods; the slots that are left over stay empty. */
+  /** At least the number of periods; the remaining slots stay empty. */
   readonly slotCount: number;
   readonly labels: readonly AxisLabel[];
   /** Where weeks or years begin. */

@@ -3,7 +3,7 @@ import type { Language } from "../../text/i18n/language.js";
 import { roundTop, type AxisScale } from "./axis-scale.js";
 
 const UNITS = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"] as const;
-/** So that the smallest scale does not count single bits. */
+/** So that the smallest scale has no single bits. */
 const MIN_TOP_BITS_PER_SECOND = 1000;
 
 /** A scale up to at least a rate, in the unit that suits it. */

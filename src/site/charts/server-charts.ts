@@ -12,7 +12,7 @@ import { inSite, makeKeptChart, type SiteChart } from "./site-chart.js";
 import { toTrafficChart } from "./traffic/traffic-chart.js";
 import { toTrafficFigure } from "./traffic/traffic-figure.js";
 
-/** Of one server, which `input` is split for, or of all together. */
+/** The charts of one server, for which `input` is split, or of all together. */
 export function makeLastDayCharts(
   input: SiteInput,
   index: SiteIndex,
@@ -35,7 +35,7 @@ export function makeLastDayCharts(
 
 /** When the first of all checks was, if that was in the last 24 hours; else null. */
 function recordingSince({ monitored, nowSeconds }: SiteInput): number | null {
-  // Of a fleet's years these are more than a function takes as arguments.
+  // For years of many servers, these are more than a function takes as arguments.
   const first = monitored.reduce((least, { startSeconds }) => Math.min(least, startSeconds), Infinity);
   return Number.isFinite(first) && first > lastDayUntil(nowSeconds).startSeconds ? first : null;
 }

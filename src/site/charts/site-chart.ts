@@ -27,7 +27,7 @@ export type ChartDrawing =
 
 export type ChartFigure = Figure<ChartDrawing>;
 
-/** A chart that a page shows and that has a file of its own. */
+/** A chart that a page shows and that has its own file. */
 export interface SiteChart {
   readonly path: string;
   readonly makeFigure: () => ChartFigure;
@@ -41,7 +41,7 @@ export function inSite({ title }: Pick<SiteInput, "title">, server: string | nul
   return { ...figure, context: joinParts(names) };
 }
 
-/** The pages that every run makes have few charts, and each is asked for several times. */
+/** Caches the figure: every run uses the charts of the live pages several times. */
 export function makeKeptChart(path: string, make: () => ChartFigure): SiteChart {
   let figure: ChartFigure | undefined;
   return { path, makeFigure: () => (figure ??= make()) };

@@ -21,18 +21,18 @@ import { toUserDaysFigure } from "./user-days/user-days-figure.js";
 import { toWorldChart } from "./world/world-chart.js";
 import { toWorldFigure } from "./world/world-figure.js";
 
-/** The charts of the pages that are made in every run, in order. Figures are made when asked for. */
+/** The charts of the pages that every run builds, in order. Figures are computed on use. */
 export interface LiveCharts {
   /** Today, then the last 24 hours. */
   readonly overview: readonly SiteChart[];
-  /** @param input only what is of the server */
+  /** @param input the server's part of the input */
   readonly server: (server: string, input: SiteInput) => readonly SiteChart[];
   readonly today: (entry: DayEntry) => readonly SiteChart[];
   /** The last 24 hours, then the longer periods. */
   readonly usage: readonly SiteChart[];
 }
 
-/** The charts of all other pages, in order; none where there is nothing to draw. Figures are made when asked for. */
+/** The charts of all other pages, in order; none where there is nothing to draw. Figures are computed on use. */
 export interface HistoryCharts {
   readonly history: readonly SiteChart[];
   readonly year: (year: string) => readonly SiteChart[];

@@ -43,7 +43,7 @@ export function countByStatus(allCount: number, openCount: number): Readonly<Rec
   return { all: allCount, open: openCount, closed: allCount - openCount };
 }
 
-/** The review of users, which always exists. It is made of what is known of each user, not of the sessions. */
+/** The review of users, which always exists. It is made from the users' rollups, not from their sessions. */
 export function reviewDownloads(): readonly DownloadLink[] {
   const stem = ACCESS_REVIEW_STEM;
   const fileName = downloadFileName(stem);

@@ -12,7 +12,7 @@ export function downloadStem(selection: DownloadSelection): string {
   return `downloads/openvpn-history_${selectionName(selection)}`;
 }
 
-/** Those that a user may have. */
+/** The downloads that a user may have. */
 export function userStems(slug: string): readonly string[] {
   return STATUSES.map((status) => downloadStem({ kind: "user", slug, status }));
 }

@@ -6,12 +6,12 @@ import type { Countries } from "../countries.js";
 export interface DownloadTable {
   /** Path in `out/` without its ending, e.g. `downloads/openvpn-history_alice_open`. */
   readonly stem: string;
-  /** Newest first. Iterated once for each file that is made of it. */
+  /** Newest first. Iterated once for each file. */
   readonly sessions: Iterable<Session>;
   readonly names: NamesOfSession;
 }
 
-/** What a row shows beside its session. */
+/** What a row shows besides its session. */
 export interface NamesOfSession {
   /** User → the name to show beside it. */
   readonly aliases: ReadonlyMap<string, string>;
@@ -26,7 +26,7 @@ export interface DownloadTexts {
   readonly open: string;
   /** The status of a session that has ended. */
   readonly closed: string;
-  /** What the end of a session is based on. */
+  /** The basis of a session's end. */
   readonly endSource: Readonly<Record<EndSource, string>>;
   /** A duration for people, e.g. `7 h 05 min 12 s`. */
   readonly duration: (seconds: number) => string;

@@ -4,24 +4,24 @@
  */
 const SESSIONS_A_MINUTE = 5000;
 
-/** A download with so many sessions that it is not made again every minute. Plain data. */
+/** A download with too many sessions to be built every minute. Plain data. */
 export interface SlowDownload {
   readonly stem: string;
   /** When it was last made, and of how many and which sessions: the key changes with them. */
   readonly builtSeconds: number;
   readonly sessionCount: number;
   readonly key: string;
-  /** Whether it is to be made again once it has waited long enough. */
+  /** Whether it is outdated, and will be built once it has waited long enough. */
   readonly isOutdated: boolean;
 }
 
 export type DownloadState = Pick<SlowDownload, "stem" | "sessionCount" | "key">;
 
 /**
- * Which downloads are slow, and when each was made: those that are due are made in this run.
+ * Which downloads are slow, and when each was built. Those that are due are built in this run.
  *
  * @param downloads all downloads
- * @param before what the last run knew
+ * @param before the slow downloads of the last run
  * @param mayWait false: every outdated one is due
  */
 export function planSlowDownloads(

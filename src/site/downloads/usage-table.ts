@@ -7,7 +7,7 @@ import { sumTotals, type Totals } from "../../rollup/totals.js";
 export interface UsageTable {
   /** Every day of the month, in order. */
   readonly days: readonly string[];
-  /** Whoever was connected in the month, by name. */
+  /** The users who were connected in the month, by name. */
   readonly users: readonly UsageRow[];
   readonly total: UsageLine;
 }

@@ -49,13 +49,13 @@ export function toSessionEvents(session: Session, countries: Countries): readonl
 /** What happened in one month. */
 export interface FeedMonth {
   readonly startSeconds: number;
-  /** Those that were connected in it. */
+  /** The sessions that were connected in it. */
   readonly sessions: readonly Session[];
   readonly notices: readonly Notice[];
 }
 
 /**
- * The newest events of ended sessions, and notices. Those of running sessions are known in each run.
+ * The newest events of ended sessions, and notices. The events of running sessions are found in each run.
  *
  * @param months newest first: each is read only if the newer ones have too few events
  */
@@ -76,14 +76,14 @@ export function findNewestEvents(months: Iterable<FeedMonth>, countries: Countri
   return toNewest([...events.values()]);
 }
 
-/** In a complete order. */
+/** Sorts newest first, in a total order. */
 export function toNewest(events: readonly FeedEvent[]): readonly FeedEvent[] {
   const keyed = events.map((event) => ({ event, key: toEventKey(event) }));
   keyed.sort((a, b) => b.event.seconds - a.event.seconds || (a.key < b.key ? -1 : 1));
   return keyed.slice(0, MAX_EVENTS).map(({ event }) => event);
 }
 
-/** What an event is told apart by: it stays the same, also if more becomes known of it. */
+/** The identity of an event: it stays the same if more becomes known about it. */
 export function toEventKey(event: FeedEvent): string {
   return event.kind === "notice" ? toNoticeKey(event.notice) : toSessionKey(event.kind, event.sessionId);
 }

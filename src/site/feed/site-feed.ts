@@ -10,7 +10,7 @@ import { noticesPath, userPath } from "../site-paths.js";
 import { toNoticeWords, toSessionWords, toSourceWords, toPersonName } from "./event-words.js";
 import { MAX_EVENTS, toEventKey, toNewest, toSessionEvents, toSourceKey, type FeedEvent } from "./feed-event.js";
 
-/** What `feed.xml` says. */
+/** The content of `feed.xml`. */
 export interface SiteFeed {
   readonly title: string;
   /** Newest first. */

@@ -7,7 +7,7 @@ import { toNetwork } from "../../rollup/network.js";
 import { canonicalAddress } from "../../status/ip-address.js";
 import { CROCKFORD, SESSION_ID_LENGTH } from "../../history/session-id.js";
 
-/** What a site for others shows of people. */
+/** What a site for others shows about people. */
 export interface HidingRules {
   /** `aliases`: a user without one gets a pseudonym. */
   readonly users: "aliases" | "names";
@@ -22,7 +22,7 @@ interface HidingContext extends HidingRules {
   readonly aliases: ReadonlyMap<string, string>;
 }
 
-/** Replaces in rows of a history whatever a site does not show. Two equal values stay equal. */
+/** Replaces all values in the rows of a history that a site does not show. Equal values stay equal. */
 interface PeopleHider {
   readonly hideSession: (session: Session) => Session;
   readonly hideUsage: (usage: Usage) => Usage;
@@ -90,8 +90,8 @@ function showNames({ user, commonName }: Session): Pick<Session, "commonName" | 
 const PSEUDONYM_LENGTH = 8;
 
 /**
- * The network of an address: /24 of IPv4, /48 of IPv6, as an address whose other bits are 0. Whatever else stands in place of an
- * address is left out.
+ * The network of an address: /24 of IPv4, /48 of IPv6, as an address whose other bits are 0. Any other text in place
+ * of an address is left out.
  */
 export function maskAddress(address: string): string {
   return toNetwork(canonicalAddress(address))?.replace(/\/\d+$/, "") ?? "";

@@ -37,7 +37,10 @@ const PARTS: readonly (readonly [path: RegExp, ...parts: SitePart[]])[] = [
   [/^(status\.json|status\.schema\.json|metrics|feed\.xml)$/, "json"],
 ];
 
-/** Charts that several pages show: those of one server only its own page, and those of the only server the others, too. */
+/**
+ * Charts that several pages show: those of one server are only on its own page, and those of the only server on
+ * others, too.
+ */
 const SHARED_CHARTS: readonly (readonly [path: RegExp, ...parts: SitePart[]])[] = [
   [/^charts\/(connections|traffic)-24h\./, "overview", "usage", "servers"],
   [/^charts\/hours\./, "history", "servers"],

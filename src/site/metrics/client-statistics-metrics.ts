@@ -1,7 +1,7 @@
 import type { MetricFamily, MetricSample } from "./metric-family.js";
 import type { SourceView } from "../site-input.js";
 
-/** OpenVPN's name of a counter of a client, that of kumina's exporter, and what it counts. */
+/** OpenVPN's name of a client's counter, that of kumina's exporter, and its help text. */
 const COUNTERS = [
   ["TUN/TAP read bytes", "tun_tap_read", "TUN/TAP traffic read"],
   ["TUN/TAP write bytes", "tun_tap_write", "TUN/TAP traffic written"],
@@ -14,7 +14,7 @@ const COUNTERS = [
   ["post-decompress bytes", "post_decompress", "Data after decompression"],
 ] as const;
 
-/** What the status of a client says, with the names of openvpn_exporter. */
+/** The metrics of a client's own status, with the names of openvpn_exporter. */
 export function clientStatisticsMetrics(sources: readonly SourceView[]): readonly MetricFamily[] {
   const clients = sources.flatMap(({ source, report }) =>
     report?.kind === "client-statistics" ? [{ source, counters: new Map(report.counters) }] : [],

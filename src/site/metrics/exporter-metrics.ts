@@ -6,7 +6,7 @@ const OF_SOURCE = ["status_path"];
 const OF_CLIENT = ["status_path", "common_name", "connection_time", "real_address", "virtual_address", "username"];
 const OF_ROUTE = ["status_path", "common_name", "real_address", "virtual_address"];
 
-/** What openvpn_exporter says of servers. */
+/** The metrics of openvpn_exporter about servers. */
 export function exporterMetrics(sources: readonly SourceView[], read: readonly ReadSource[]): readonly MetricFamily[] {
   const connected = {
     type: "gauge",
@@ -34,7 +34,7 @@ export function exporterMetrics(sources: readonly SourceView[], read: readonly R
       labelNames: OF_SOURCE,
       mergeEqual: "most",
       samples: sources.flatMap(({ source, snapshotSeconds, report }) => {
-        // That of a client is no snapshot.
+        // The status of a client is no snapshot.
         const clientSeconds = report?.kind === "client-statistics" ? report.updatedSeconds : null;
         return toSample([source], clientSeconds ?? snapshotSeconds);
       }),
@@ -45,7 +45,7 @@ export function exporterMetrics(sources: readonly SourceView[], read: readonly R
   ];
 }
 
-/** What openvpn_exporter says of clients and their routes. */
+/** The metrics of openvpn_exporter about clients and their routes. */
 export function clientMetrics(read: readonly ReadSource[]): readonly MetricFamily[] {
   const counter = (name: string, help: string, toBytes: (session: Session) => number | null): MetricFamily => ({
     name,

@@ -26,7 +26,7 @@ export function ownGauge(
   return { name: `openvpn_status_site_${name}`, type: "gauge", help, labelNames, mergeEqual, samples };
 }
 
-/** None for what is not known. */
+/** No samples for unknown values. */
 export function toSample(labels: readonly string[], value: number | null): readonly MetricSample[] {
   return value === null ? [] : [[labels, value]];
 }

@@ -5,7 +5,7 @@ import { isRead, ownGauge, toSample, type MetricFamily, type MetricSample } from
 
 const OF_OUR_SOURCE = ["server", "status_path"];
 
-/** What no exporter says: the states of sources, limits, and the program itself. */
+/** The metrics that no exporter has: the states of sources, limits, and the program itself. */
 export function ownMetrics(
   { nowSeconds, sources }: Pick<SiteInput, "nowSeconds" | "sources">,
   sessionsByServer: ReadonlyMap<string, readonly Session[]>,
@@ -67,7 +67,7 @@ export function ownMetrics(
   ];
 }
 
-/** How many clients servers take, for alerts on what is connected. */
+/** How many clients servers accept, for alerts on the number of connected ones. */
 function limitMetrics(sources: readonly SourceView[]): readonly MetricFamily[] {
   const toSamples = (toLimit: (limits: SourceView["limits"]) => number | null): readonly MetricSample[] =>
     sources.flatMap(({ server, limits }) => toSample([server], toLimit(limits)));

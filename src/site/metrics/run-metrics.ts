@@ -10,7 +10,7 @@ export interface RunFigures {
   readonly successSeconds: number | null;
 }
 
-/** What the file for node_exporter says beside `metrics`. */
+/** The metrics about the run, which only the file for node_exporter has. */
 export function runMetrics({
   endedSeconds,
   durationSeconds,

@@ -15,9 +15,9 @@ interface MetricsSettings {
 }
 
 /**
- * What `metrics` says. The first families have the names and labels of openvpn_exporter (kumina's, natrontech's), so that
- * its dashboards and alerts work; the others are our own. Ages are given as times: a file that says the same has the
- * same bytes.
+ * The content of `metrics`. The first families have the names and labels of openvpn_exporter (kumina's,
+ * natrontech's), so that its dashboards and alerts work; the others are our own. Ages are given as times, so that
+ * equal content has equal bytes.
  *
  * Of a source that could not be read, only its state and the time of its last snapshot are known.
  */

@@ -10,7 +10,7 @@ const MIN_RECONNECTS = 10;
 const MIN_BYTES = 1e9;
 const MEDIAN = 0.5;
 const HIGHEST_95 = 0.95;
-/** With fewer days, nothing is usual. */
+/** With fewer days, there is nothing to compare with. */
 const MIN_DAYS = 7;
 
 /**
@@ -35,9 +35,9 @@ export function findDayNotices(rollup: UserRollup, past: UserPast, calendar: Cal
     const firstDay = addDays(day, -PAST_DAYS);
     while ((all[firstPlace]?.[0] ?? firstDay) < firstDay) firstPlace += 1;
     const readBefore = (): readonly UserDay[] => all.slice(firstPlace, past.days.length + place);
-    // The end of the day, or what is known of it so far.
+    // The time of a notice is that of the day.
     const time = { user, seconds: calendar.toDayStart(day), day };
-    // What is usual costs most to find, and few days are beyond the least that matters.
+    // The comparison costs most, and few days reach the minimum.
     if (reconnects >= MIN_RECONNECTS) {
       const connected = readBefore().filter(([, sessionCount]) => sessionCount > 0);
       const usualReconnects = findUsualBelow(
@@ -65,7 +65,7 @@ function toBytes([, , , , received, sent]: UserDay): number | null {
 }
 
 /**
- * What is usual: so large a share of the values is not higher.
+ * The usual value: this share of the values is not higher.
  *
  * @returns null if too few are known, or if the value is not several times as high
  */

@@ -12,7 +12,7 @@ import { findStartNotices } from "./find-start-notices.js";
 import { newestNoticeFirst, type Notice } from "./notice.js";
 import { monthsBefore, NO_PAST, toUserPast } from "./user-past.js";
 
-/** What the notices of a month are found in: its sessions, and what came before. */
+/** What the notices of a month depend on: its sessions, and the users' past. */
 export interface NoticeSources {
   readonly index: Pick<HistoryIndex, "users" | "dayNames" | "calendar">;
   readonly gaps: Pick<MonitoringGaps, "between">;
@@ -21,7 +21,7 @@ export interface NoticeSources {
   readonly readUsers: (month: string) => readonly UserRollup[];
 }
 
-/** A user whose first sessions are known is new only in a history that is at least so old. */
+/** A user is new only in a history that is at least this old. */
 export const OLD_HISTORY_DAYS = 7;
 
 /**
@@ -52,7 +52,7 @@ export function findMonthNotices(
   return notices.sort(newestNoticeFirst);
 }
 
-/** What of the months long before a month its notices depend on: the last ends of those who then were away. */
+/** What a month's notices need of the months long before it: the last ends of the users who were away since. */
 export function toEarlierEnds(
   index: Pick<HistoryIndex, "users">,
 ): ReadonlyMap<string, readonly (readonly [user: string, earlierEndSeconds: number | null])[]> {

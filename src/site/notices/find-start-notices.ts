@@ -10,12 +10,12 @@ import type { Countries } from "../countries.js";
 import { addUse, PAST_DAYS, type UserPast } from "./user-past.js";
 import { compareTexts } from "../../text/compare-texts.js";
 
-/** With fewer sessions, no network is usual. */
+/** With fewer sessions, there is no usual network. */
 const MIN_SESSIONS = 5;
-/** A new network is usual for someone who uses so many: a phone, or a traveller. */
+/** With this many networks, a new one is usual: a phone, or a traveller. */
 const MANY_NETWORKS = 5;
 const MANY_COUNTRIES = 5;
-/** Of 50 sessions, one at about that hour makes it usual. */
+/** One of 50 sessions at about that hour makes it usual. */
 const RARE_SHARE = 1 / 50;
 const NEAR_HOURS = 2;
 const HOURS = 24;
@@ -23,7 +23,7 @@ const HOURS = 24;
 /** The notices about the starts of one user's sessions in a month. */
 interface StartsOfMonth {
   readonly user: string;
-  /** Those that began in the month, newest first. */
+  /** The sessions that began in the month, newest first. */
   readonly sessions: readonly Session[];
   readonly past: UserPast;
   readonly countries: Countries;
@@ -78,7 +78,7 @@ export function findStartNotices(
       addUse(knownCountries, countries.find(one), lastDay);
     }
 
-    // What is usual is what was usual before the day.
+    // An hour is usual by the days before this one.
     if (day !== hourDay) {
       for (const hour of hoursOfDay) hours[hour] = (hours[hour] ?? 0) + 1;
       if (hoursOfDay.length > 0) usual = findUsualHours(hours);
@@ -93,10 +93,10 @@ export function findStartNotices(
 }
 
 /**
- * What was used in the last 90 days, the newest first, where something else is new; null if it was used too, or for someone
- * who uses many. A certificate may have thousands of networks: they are not put in order for each session.
+ * The networks or countries used in the last 90 days, newest first, if the given one is new; null if it was among
+ * them, or if there are many. A certificate may have thousands of networks, so they are not sorted for each session.
  *
- * @param lastDays what was used longer ago is removed from it. Later calls are of later days.
+ * @param lastDays the last day of each; older entries are removed. Later calls must be for later days.
  */
 function findUsualBeside(
   one: string,
@@ -114,7 +114,7 @@ function findUsualBeside(
   return usual.sort(([nameA, a], [nameB, b]) => compareTexts(b, a) || compareTexts(nameA, nameB)).map(([used]) => used);
 }
 
-/** Outside the usual hours, and no session to speak of has begun at about that hour. */
+/** Outside the usual hours, and hardly any session began at about that hour. */
 function isUnusual(
   hour: number,
   { fromHour, untilHour }: { readonly fromHour: number; readonly untilHour: number },

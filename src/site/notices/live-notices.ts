@@ -19,7 +19,7 @@ export interface LiveNotices {
   readonly absent: AbsentView | null;
   /** What matters most first. */
   readonly notices: readonly NoticeView[];
-  /** How many there are beside those since yesterday. */
+  /** How many more there are since yesterday. */
   readonly moreCount: number;
   /** All notices of this month; null if it has no page. */
   readonly monthPage: { readonly path: string; readonly count: number } | null;
@@ -128,7 +128,7 @@ export function findTroubles(input: SiteInput, index: LiveIndex): readonly Troub
   return [...notOk, ...advised, ...nearlyFull];
 }
 
-/** Of what happened to a user both yesterday and today, the newer one. */
+/** Drops the older one of two notices of a kind about a user, of yesterday and of today. */
 function dropRepeated(notices: readonly Notice[]): readonly Notice[] {
   const known = new Set<string>();
   return notices.filter((notice) => {

@@ -12,12 +12,12 @@ import { DAY_SECONDS } from "../../text/time-units.js";
 
 const MAX_NETWORKS = 2;
 
-/** A notice in words: facts and what is usual, no guess at a reason. The user's name comes before it. */
+/** The text of a notice, which follows the user's name: facts and what is usual, no guess at a reason. */
 export function noticeText(notice: Notice, { language, dateFormat }: Wording, zone: Zone): string {
   const t = messagesIn(language);
   const integer = (value: number): string => formatInteger(language, value);
   const time = (seconds: number): string => formatTime(zone, seconds);
-  /** With the date only if it is another day. */
+  /** With the date only if it is on another day. */
   const timeAfter = (from: number, seconds: number): string =>
     formatDate(dateFormat, zone, from) === formatDate(dateFormat, zone, seconds)
       ? time(seconds)

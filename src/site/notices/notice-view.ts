@@ -9,10 +9,10 @@ import { noticeText } from "./notice-text.js";
 /** A notice as pages show it. */
 export interface NoticeView {
   readonly kind: NoticeKind;
-  /** Null if it is of no user. */
+  /** Null if it is about no user. */
   readonly link: UserLink | null;
   readonly day: string;
-  /** Whether the text names the day, which is that of an expiry. */
+  /** Whether the text names the day: that of an expiry. */
   readonly isDayInText: boolean;
   /** Null if nobody was connected on the day: it has no page. */
   readonly dayPath: string | null;

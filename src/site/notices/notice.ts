@@ -32,7 +32,7 @@ export type UserNotice = { readonly user: string } & NoticeTime & UserNoticeFact
 
 export type UserNoticeFacts =
   | {
-      /** Sessions ran beside others from another address; the newest of the day. */
+      /** Sessions overlapped others from another address; the newest of the day. */
       readonly kind: "two-addresses";
       /** Null while both run. */
       readonly endSeconds: number | null;
@@ -84,7 +84,7 @@ export const NOTICE_KINDS: readonly NoticeKind[] = [
   "gap",
 ];
 
-/** A complete order: by what they are, the newest first. */
+/** A total order: by kind, then newest first. */
 export function byRank(a: Notice, b: Notice): number {
   return NOTICE_KINDS.indexOf(a.kind) - NOTICE_KINDS.indexOf(b.kind) || newestNoticeFirst(a, b);
 }
@@ -97,7 +97,7 @@ export function newestNoticeFirst(a: Notice, b: Notice): number {
   );
 }
 
-/** Those that are about a user. */
+/** The notices that are about a user. */
 export function selectUserNotices(notices: readonly Notice[]): readonly UserNotice[] {
   return notices.flatMap((notice) => ("user" in notice ? [notice] : []));
 }

@@ -5,10 +5,10 @@ import { mergeHours, NO_STARTS, type StartHours } from "../../rollup/start-hours
 import type { UserDay } from "../../rollup/user-day.js";
 import type { UserRollup } from "../../rollup/user-rollup.js";
 
-/** How far back the past reaches that says what is usual for a user. */
+/** How many days of the past decide what is usual for a user. */
 export const PAST_DAYS = 90;
 
-/** What is usual for a user before a month. */
+/** A user's past before a month, to compare with. */
 export interface UserPast {
   /** The networks of the user's addresses, with the last day on which they were used. */
   readonly networks: ReadonlyMap<string, string>;
@@ -46,7 +46,7 @@ export function toUserPast(rollups: readonly UserRollup[], countries: Countries)
   };
 }
 
-/** Notes the last day on which something was used; the empty text is nothing. */
+/** Records the last day on which something was used; the empty text is ignored. */
 export function addUse(lastDays: Map<string, string>, used: string, day: string): void {
   if (used !== "" && day > (lastDays.get(used) ?? "")) lastDays.set(used, day);
 }

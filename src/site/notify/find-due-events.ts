@@ -9,10 +9,10 @@ import { toSourceKey, toSessionKey } from "../feed/feed-event.js";
 type Change = Pick<HistoryChange, "open" | "sources" | "ended" | "removed">;
 
 /**
- * Who came and went by a change of the history, and which sources are in another state now. The change itself says that, not
- * the times of the events: clocks may be wrong, and a run may come late.
+ * Finds who connected and disconnected in a change of the history, and which sources changed their state. It uses the
+ * change itself, not the times of events: clocks may be wrong, and a run may be late.
  *
- * @param toDetail what is known of a source in its state
+ * @param toDetail the details of a source in its state
  */
 export function findDueEvents(
   before: LiveHistory,
@@ -50,7 +50,7 @@ function findSourceEvents(
   const known = new Map(before.sources.map((row) => [toPlace(row), row.state]));
   return (
     sources
-      // A source that is new is as it should be, if it is ok. Without a path, the row stands for no source at all.
+      // A new source that is ok is no event. A row without a path means that there is no source at all.
       .filter((row) => row.source !== "" && row.state !== (known.get(toPlace(row)) ?? "ok"))
       .map((row) => {
         const { server, source, state, stateSinceSeconds: seconds } = row;

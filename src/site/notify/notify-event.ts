@@ -7,7 +7,7 @@ import { toSessionEvents } from "../feed/feed-event.js";
 import { isAboutUsers, NOTICE_KINDS } from "../notices/notice.js";
 import type { SiteInput } from "../site-input.js";
 
-/** What a command is told of one event. Times are epoch seconds; what an event does not have is null. */
+/** An event for the command of `[notify]`. Times are epoch seconds; fields that an event does not have are null. */
 export interface NotifyEvent extends EventWords {
   readonly id: string;
   readonly kind: SentEvent["kind"];
@@ -31,7 +31,7 @@ interface NotifyContext extends Pick<SiteInput, "aliases" | "countries" | "langu
   readonly findSession: (event: SentEvent) => Session | undefined;
 }
 
-/** @returns null if nothing is known of it any more */
+/** @returns null if its session has left the history */
 export function toNotifyEvent(event: SentEvent, context: NotifyContext): NotifyEvent | null {
   switch (event.kind) {
     case "connect":

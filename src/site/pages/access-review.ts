@@ -19,7 +19,7 @@ export interface AccessReview {
   readonly neverConnected: readonly NamedUser[];
   /** Null if no certificates are known. */
   readonly certificates: {
-    /** Those that nobody has connected with although they could, by common name. */
+    /** The valid certificates that nobody has connected with, by common name. */
     readonly unused: readonly ClientCertificate[];
   } | null;
 }

@@ -50,7 +50,7 @@ export function findPastPeak(
   return peak === 0 ? null : { peak, dayCount };
 }
 
-/** How much that is of what is usual; null where it is not known. */
+/** The share of the usual value; null if that is unknown. */
 export function toPercent(value: number | null, usual: number | null): number | null {
   return value === null || usual === null ? null : Math.round((100 * value) / usual);
 }

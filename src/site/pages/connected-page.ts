@@ -5,7 +5,7 @@ import type { PageFrame, PageLink } from "./page-frame.js";
 
 /** Who is connected, newest first, as far as it fits a page: a part of the overview and of server pages. */
 export interface ConnectedList {
-  /** The newest ones. */
+  /** The newest sessions. */
   readonly live: readonly LiveSession[];
   /** How many there are in all. */
   readonly liveCount: number;
@@ -21,7 +21,7 @@ export interface ConnectedPage extends ConnectedList, PageFrame {
   readonly asOfSeconds: number;
   readonly outdatedAfterSeconds: number;
   readonly part: ListPart;
-  /** The page with the newest ones: of a server, or the overview. */
+  /** The page with the newest sessions: a server's, or the overview. */
   readonly first: PageLink;
   readonly firstCount: number;
   readonly isServer: boolean;

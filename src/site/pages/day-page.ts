@@ -19,7 +19,7 @@ export interface DayPage extends PageFrame {
   readonly day: string;
   readonly month: PageLink;
   readonly neighbours: Neighbours;
-  /** Null unless the page is made in each run, as that of today is: it then has figures of running sessions. */
+  /** The figures with running sessions, on the page of today, which each run builds; null on other pages. */
   readonly live: DayLife | null;
   readonly totals: Totals;
   readonly exactness: Exactness;
@@ -45,7 +45,7 @@ export function toDayPage(index: HistoryIndex, entry: DayEntry, charts: readonly
   return makeDayPage(index, entry, charts, { neighbours, totals: entry.totals, live: null });
 }
 
-/** Today, with what running sessions have added so far. */
+/** The page of today, with the figures of running sessions so far. */
 export function toTodayPage(
   input: SiteInput,
   index: LiveIndex,

@@ -6,9 +6,9 @@ import type { SiteIndex } from "../site-index.js";
 export type Exactness =
   /** OpenVPN itself reported every session and its end. */
   | { readonly kind: "exact" }
-  /** OpenVPN reported every session, but not every end: there was at most `missingSeconds` more than the totals say. */
+  /** OpenVPN reported every session, but not every end: at most `missingSeconds` are missing from the totals. */
   | ({ readonly kind: "at-most" } & EndCounts)
-  /** There was at least as much as the totals say. */
+  /** The totals are a minimum. */
   | ({ readonly kind: "at-least" } & EndCounts);
 
 type EndCounts = Pick<Totals, "exactEnds" | "boundedEnds" | "unboundedEnds" | "missingSeconds">;
@@ -22,10 +22,10 @@ export const ALL_TIME: Period = { startSeconds: -Infinity, endSeconds: Infinity 
 type EventIndex = Pick<SiteIndex, "eventSpans" | "servers">;
 
 /**
- * Judges totals. A server without events may have had sessions that no snapshot showed, so exact ends alone do not make
- * totals exact.
+ * Judges totals. A server without events may have had sessions that no snapshot showed, so exact ends alone do not
+ * make totals exact.
  *
- * @param servers those that the totals are of
+ * @param servers the servers of the totals
  */
 export function toExactness(index: EventIndex, totals: Totals, servers: Iterable<string>, period: Period): Exactness {
   const { exactEnds, boundedEnds, unboundedEnds, missingSeconds } = totals;
@@ -38,7 +38,7 @@ export function toExactness(index: EventIndex, totals: Totals, servers: Iterable
 }
 
 /**
- * For totals of the whole site: also a server on which no session was seen may have had some.
+ * The same for totals of the whole site: a server on which no session was seen may have had some.
  *
  * @param servers those with sessions in the totals
  */
@@ -59,7 +59,7 @@ export function isCovered(index: EventIndex, server: string, period: Period): bo
   return spans.some((span) => span.startSeconds <= startSeconds && period.endSeconds <= span.endSeconds);
 }
 
-/** Changes with what `isCovered` finds for any server in any part of a period. */
+/** A key that changes with what `isCovered` finds for any server in any part of a period. */
 export function toCoverageKey(index: EventIndex, { startSeconds, endSeconds }: Period): unknown {
   const cut = (seconds: number): number => Math.min(Math.max(seconds, startSeconds), endSeconds);
   const withEvents = [...index.eventSpans].filter(([, spans]) => spans.length > 0);

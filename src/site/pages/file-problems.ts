@@ -1,6 +1,6 @@
 import { FILE_TOPICS, type FileProblems } from "../site-input.js";
 
-/** A file of the config whose content pages lack, and why. */
+/** A file from the config that cannot be used, and why. */
 export interface FileProblem {
   readonly topic: keyof FileProblems;
   readonly problem: string;

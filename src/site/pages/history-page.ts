@@ -13,7 +13,7 @@ export interface HistoryPage extends PageFrame {
   readonly page: "history";
   /** Newest first. */
   readonly months: readonly MonthRow[];
-  /** Those of years, newest first. */
+  /** The reports of years, newest first. */
   readonly reports: readonly PageLink[];
   readonly totals: Totals;
   readonly exactness: Exactness;

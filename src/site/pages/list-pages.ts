@@ -19,7 +19,7 @@ import { toYearReportPage } from "./year-report-page.js";
 import { sitePage, type SitePage } from "./page-model.js";
 import { listDayParts, listSessionParts } from "./session-part-pages.js";
 
-/** The pages of a month and its days, but for today's. */
+/** The pages of a month and its days, except today's. */
 export function monthPages(
   input: SiteInput,
   index: HistoryIndex,

@@ -33,7 +33,7 @@ export function cutList<Row>(rows: readonly Row[], toPath: (number: number) => s
   return { first: rows.slice(0, firstCount), parts };
 }
 
-/** How many pages there are beside that with the newest rows. */
+/** The number of pages besides the one with the newest rows. */
 export function countParts(rowCount: number): number {
   return Math.max(0, Math.floor(rowCount / PART_ROWS) - 1);
 }
@@ -43,7 +43,7 @@ export function toListParts({ parts }: CutList<unknown>): readonly ListPart[] {
   return parts.map(({ path, from, to }) => ({ path, from, to }));
 }
 
-/** A page of a list beside that with the newest rows. Newer rows change nothing of it, but that the newest such page gets a next one. */
+/** A further page of a list. Newer rows do not change it, except that the newest such page gets a next one. */
 interface OlderPart<Row> {
   /** Its rows are counted from the oldest one. */
   readonly part: ListPart;
@@ -53,9 +53,9 @@ interface OlderPart<Row> {
 }
 
 /**
- * The pages of a list beside that with the newest rows. Their rows are counted from the oldest one.
+ * The further pages of a list. Their rows are counted from the oldest one.
  *
- * @param kind tells the lists of one page apart; empty for the only one
+ * @param kind distinguishes the lists of one page; empty for the only one
  */
 export function listOlderParts(count: number, first: string, kind = ""): readonly ListPart[] {
   const partCount = countParts(count);

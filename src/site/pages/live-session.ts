@@ -28,11 +28,11 @@ export interface LiveSession {
   readonly countedFrom: string | null;
   /** The code of the public address's country; empty if not known. */
   readonly country: string;
-  /** Between the last two snapshots; null where they do not tell, or are too far apart to say how it is now. */
+  /** Between the last two snapshots; null if they do not show it, or are too far apart for a current rate. */
   readonly rate: LiveRate | null;
   /** How many sessions of the user began from the same public address; null if that is not known. */
   readonly seenCount: number | null;
-  /** How the user was connected in the last days; null where nothing is known. */
+  /** The user's presence in the last days; null where nothing is known. */
   readonly presence: PresenceView | null;
 }
 
@@ -42,10 +42,10 @@ interface LiveRate {
   readonly sent: number;
 }
 
-/** A mean over a longer time is not the rate of now. */
+/** A mean over a longer time is not the current rate. */
 const MAX_STEP_SECONDS = 900;
 
-/** The sessions that are still connected, newest first, as far as the sources tell. */
+/** The sessions that are still connected, newest first, by the sources. */
 export function liveSessions(input: SiteInput, index: LiveIndex): readonly LiveSession[] {
   const confirmed = confirmedServers(input);
   const snapshots = new Map(input.sources.map(({ server, snapshotSeconds }) => [server, snapshotSeconds]));

@@ -24,9 +24,9 @@ export interface NeverSeenPartPage extends PageFrame {
 }
 
 interface PlannedNeverSeen {
-  /** Those on the users page. */
+  /** The first page's part, on the users page. */
   readonly toFirst: () => NeverSeenList;
-  /** The further pages, which are made when they are asked for. */
+  /** The further pages, computed on use. */
   readonly pages: readonly { readonly path: string; readonly make: () => NeverSeenPartPage }[];
 }
 

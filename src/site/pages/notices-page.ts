@@ -14,7 +14,7 @@ export interface NoticesPage extends PageFrame {
   readonly neighbours: Neighbours;
   /** How many there are on all pages. */
   readonly count: number;
-  /** The newest ones, newest first. */
+  /** The newest notices, newest first. */
   readonly notices: readonly NoticeView[];
   /** The pages with the others. */
   readonly parts: readonly ListPart[];
@@ -29,12 +29,12 @@ export interface NoticesPartPage extends PageFrame {
   readonly month: PageLink;
   readonly notices: readonly NoticeView[];
   readonly part: ListPart;
-  /** The page with the newest notices, which leads to all others. */
+  /** The page with the newest notices, which links to all others. */
   readonly first: string;
   readonly parts: readonly ListPart[];
 }
 
-/** A page that is made when it is asked for. */
+/** A page whose model is computed on use. */
 interface PlannedNoticesPage {
   readonly path: string;
   readonly make: () => NoticesPage | NoticesPartPage;

@@ -46,7 +46,7 @@ export type PageModel =
 
 export type PageName = PageModel["page"];
 
-/** A page of the site. Its model is made when it is asked for, from the figures of its charts. */
+/** A page of the site. Its model is computed on use, from the figures of its charts. */
 export interface SitePage {
   readonly path: string;
   readonly stage: Stage;
@@ -54,7 +54,7 @@ export interface SitePage {
   readonly makeModel: (figures: readonly ChartFigure[]) => PageModel;
 }
 
-/** A page that is made when it is asked for. */
+/** Defines a page whose model is computed on use. */
 export function sitePage(
   path: string,
   stage: Stage,

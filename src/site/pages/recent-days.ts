@@ -30,7 +30,7 @@ interface RecentDay extends DayOutline {
 }
 
 const MAX_DAYS = 31;
-/** Of all days together. */
+/** At most this many sessions of all days together. */
 const MAX_SESSIONS = 120;
 
 export function recentDays(input: SiteInput, index: LiveIndex): RecentDays {

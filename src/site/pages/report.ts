@@ -13,7 +13,7 @@ export interface ReportFigures {
 }
 
 export interface ComparedFigures extends ReportFigures {
-  /** Of the month or year before; null if nobody was connected in it. */
+  /** The figures of the month or year before; null if nobody was connected in it. */
   readonly before: (ReportFigures & { readonly name: string }) | null;
   /** Whether the period is over, so that the two can be compared. */
   readonly isOver: boolean;
@@ -27,7 +27,7 @@ export interface ReportState {
   readonly isFinal: boolean;
 }
 
-/** A user with what his or her sessions in a period add up to. */
+/** A user with the totals of their sessions in a period. */
 interface ReportUser {
   readonly link: UserLink;
   readonly totals: Totals;
@@ -53,17 +53,17 @@ export function findTopUsers(index: SiteIndex, totalsByUser: ReadonlyMap<string,
   };
 }
 
-/** In how much of a period nobody looked at the servers. */
+/** How long the servers were not monitored in a period. */
 export interface ReportGaps {
   readonly count: number;
   readonly seconds: number;
-  /** From when on that is known; null: in the whole period. */
+  /** From when on that is known; null: for the whole period. */
   readonly knownFromSeconds: number | null;
 }
 
 /**
  * @param exactFromSeconds from when on gaps are known to the second; null: all are
- * @returns null if nothing is known of the period to the second: that is not kept for long
+ * @returns null if gaps in the period are not known to the second: samples are not kept for long
  */
 export function toReportGaps(
   gaps: MonitoringGaps,

@@ -6,9 +6,9 @@ import type { SourceView } from "../site-input.js";
 
 /** The clients of a server's routes as far as they fit a page. */
 interface RoutesList {
-  /** With networks or hosts behind them. */
+  /** The clients with networks or hosts behind them. */
   readonly behind: readonly ClientRoutesView[];
-  /** With nothing but their own addresses. */
+  /** The clients with nothing but their own addresses. */
   readonly alone: readonly ClientRoutesView[];
   /** How many clients there are on all pages. */
   readonly count: number;
@@ -16,7 +16,7 @@ interface RoutesList {
   readonly parts: readonly ListPart[];
 }
 
-/** What a server's page shows of its routes: the first clients. */
+/** The routes on a server's page: those of the first clients. */
 export interface ServerRoutesView extends RoutesList, Pick<RoutesView, "overlaps" | "moreOverlaps"> {
   /** How many of all clients have nothing behind them. */
   readonly aloneCount: number;
@@ -33,7 +33,7 @@ export interface RoutesPartPage extends RoutesList, PageFrame {
   readonly firstCount: number;
 }
 
-/** Those with something behind them come first. */
+/** Clients with networks or hosts behind them come first. */
 export function cutRoutes({ behind, alone }: RoutesView, server: PageLink): CutList<ClientRoutesView> {
   const folder = server.path.replace(/index\.html$/, "");
   return cutList([...behind, ...alone], (number) => `${folder}routes-${number}.html`);

@@ -25,7 +25,7 @@ export interface ClientRoutesView extends ClientRoutes {
   readonly hosts: readonly string[];
   /** How many more there are than are shown. */
   readonly moreHosts: number;
-  /** The same as long as the client is connected: what is unfolded stays unfolded. */
+  /** Stays the same while the client is connected, so that an unfolded row stays unfolded. */
   readonly key: string;
 }
 

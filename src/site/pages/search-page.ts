@@ -24,7 +24,7 @@ interface AddressUsers {
   readonly users: readonly UserLink[];
 }
 
-/** Up to so many rows, a list is one part. */
+/** A list with up to this many rows is one part. */
 const MAX_LISTED_USERS = 400;
 const ROWS_A_PART = 200;
 
@@ -64,7 +64,7 @@ function inParts<Row>(name: "users" | "addresses", rows: readonly Row[]): readon
   return parts.map((_, at) => ({ rows: rows.slice(at * ROWS_A_PART, (at + 1) * ROWS_A_PART), parts }));
 }
 
-/** In the order of the addresses; what is no address comes last. */
+/** In the order of the addresses; other texts come last. */
 function listAddresses(index: HistoryIndex): readonly AddressUsers[] {
   const users = new Map<string, UserLink[]>();
   for (const { user, addresses } of index.users.values()) {

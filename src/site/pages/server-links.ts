@@ -7,7 +7,7 @@ import { toServerSlug } from "../site-slugs.js";
 /** A source as a page lists it, with the page of its server and the first of its rows that are set aside. */
 export interface SourceLine extends SourceView {
   readonly serverPath: string;
-  /** How many rows are set aside beside those. */
+  /** How many more rows are set aside. */
   readonly moreRowsSetAside: number;
 }
 
@@ -22,7 +22,7 @@ export function sourceLines(index: SiteIndex, sources: readonly SourceView[]): r
   }));
 }
 
-/** Every server that has a page: those of the sources, in their order, then those that only the history knows. */
+/** Every server that has a page: those of the sources, in their order, then those that only the history has. */
 export function serverLinks(
   { sources }: Pick<SiteInput, "sources">,
   index: Pick<SiteIndex, "servers" | "serverSlugs">,

@@ -41,7 +41,7 @@ export interface ServerPage extends ConnectedList, PageFrame {
   readonly fileProblems: readonly FileProblem[];
   /** How full the server is; null if that is not known. */
   readonly use: ServerUse | null;
-  /** For a server that has a source. */
+  /** Only for a server that has a source. */
   readonly tiles: Tiles | null;
   /** Always false: the server is in the heading. */
   readonly showServer: false;
@@ -107,7 +107,7 @@ export function planServerPages(
     // A row has none of the charts' figures, so the tiles of the server's page serve it.
     const toRow = (): ServerRow => toServerRow(link, input, tiles === undefined ? makeTiles([]) : tiles);
     const common = { asOfSeconds: site.nowSeconds, outdatedAfterSeconds: context.outdatedAfterSeconds };
-    // Those who are connected to the only server are on the pages of the overview.
+    // The clients of the only server are on the overview's pages.
     const connected =
       links.length === 1 ? [] : connectedPages(cut, link, { ...common, isServer: true, showServer: false });
     return { ...link, input, toPage, toRow, parts: [...connected, ...routes.toParts({ ...common, first: link })] };

@@ -5,7 +5,7 @@ import type { Routing } from "../../status/status.js";
 import { getOrInsert } from "../../history/get-or-insert.js";
 import { compareIpBlocks, parseIpBlock } from "../../status/ip-block.js";
 
-/** What a server routes to one client. Addresses are as written in the status, in order. */
+/** The addresses and networks that a server routes to one client. Addresses are as written in the status, in order. */
 export interface ClientRoutes {
   readonly commonName: string;
   /** As written. */
@@ -32,7 +32,7 @@ interface RoutesBuild extends Record<RouteKind, string[]> {
 /**
  * A routing table by client.
  *
- * @param open the server's sessions: an address that is not their client's own was named by an `iroute`. Where none is
+ * @param open the server's sessions: an address that is not their client's own was named by an `iroute`. If none is
  *   known, every single address counts as the client's own.
  */
 export function serverRoutes(routingTable: readonly Routing[], open: readonly Session[]): readonly ClientRoutes[] {
@@ -61,7 +61,7 @@ export function serverRoutes(routingTable: readonly Routing[], open: readonly Se
   }));
 }
 
-/** How many clients a routing table is about: that of {@link serverRoutes}. */
+/** The number of clients in a routing table, as by {@link serverRoutes}. */
 export function countRoutedClients(routingTable: readonly Routing[]): number {
   return new Set(routingTable.map(peerKey)).size;
 }

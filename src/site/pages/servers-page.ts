@@ -12,15 +12,15 @@ export interface ServersPage extends PageFrame {
   readonly page: "servers";
   readonly asOfSeconds: number;
   readonly outdatedAfterSeconds: number;
-  /** Of the whole site. */
+  /** The state of the whole site. */
   readonly state: SiteState;
-  /** Those with a source first, then those that only the history knows. */
+  /** Servers with a source first, then those that only the history has. */
   readonly rows: readonly ServerRow[];
-  /** Of all servers whose figures are known. */
+  /** The sum of all servers whose figures are known. */
   readonly sum: ServerFigures;
 }
 
-/** What is known of a server, or of all of them, today. Null where nothing is known. */
+/** Today's figures of a server, or of all of them. Null where nothing is known. */
 interface ServerFigures {
   readonly connectedCount: number | null;
   readonly sessionsToday: number | null;
@@ -34,7 +34,7 @@ export interface ServerRow extends PageLink, ServerFigures {
   /** When its last status was written; null if there never was one. */
   readonly snapshotSeconds: number | null;
   readonly peakToday: number | null;
-  /** How many clients it has room for, as far as the config says that; else null. */
+  /** How many clients it accepts, by the config; null if unknown. */
   readonly mostClients: number | null;
   /** As OpenVPN calls itself; empty if that is not known. */
   readonly version: string;
@@ -56,7 +56,7 @@ export function toServersPage(
 }
 
 /**
- * @param input only what is of the server
+ * @param input the server's part of the input
  * @param tiles null if it has no source any more
  */
 export function toServerRow({ name, path }: PageLink, input: SiteInput, tiles: Tiles | null): ServerRow {

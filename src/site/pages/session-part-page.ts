@@ -5,17 +5,17 @@ import type { PageFrame, PageLink, UserLink } from "./page-frame.js";
 import { sessionTable, type SessionTable } from "./session-table.js";
 
 /**
- * A page with older sessions of a list that is too long for one page. It keeps its sessions, and has no running ones. Newer
- * sessions do not change it, except that it leads to the page after it once there is one.
+ * A page with older sessions of a list that is too long for one page. It keeps its sessions, and has no running ones.
+ * Newer sessions do not change it, except for a link to the next page once there is one.
  */
 export interface SessionPartPage extends PageFrame {
   readonly page: "session-part";
   readonly of: SessionList;
-  /** Whose sessions they are; null: everyone's. */
+  /** The user of the sessions; null: everyone. */
   readonly link: UserLink | null;
   readonly table: SessionTable;
   readonly part: ListPart;
-  /** The page with the newest sessions, which leads to all others. */
+  /** The page with the newest sessions, which links to all others. */
   readonly first: string;
   /** The page after this one (if it is not that with the newest sessions), this one and the older ones. */
   readonly parts: readonly ListPart[];
@@ -27,17 +27,17 @@ export type SessionList =
   | { readonly kind: "month"; readonly month: string }
   | { readonly kind: "userMonth"; readonly month: string; readonly link: UserLink };
 
-/** A list of sessions as the page with the newest ones shows it. */
+/** The list as on the page with the newest sessions. */
 export interface SessionListHead {
   /** The newest sessions. */
   readonly table: SessionTable;
-  /** Of all sessions. The table may leave running ones out. */
+  /** The number of all sessions. The table may leave out running ones. */
   readonly count: number;
   /** The pages with the others. */
   readonly parts: readonly ListPart[];
 }
 
-/** A page that is made when it is asked for. */
+/** A page whose model is computed on use. */
 interface PlannedPart {
   readonly path: string;
   readonly sessions: readonly Session[];
@@ -49,8 +49,8 @@ type ListKind = "" | "carried";
 
 /**
  * @param sessions newest first
- * @param path of the page with the newest ones
- * @param isLive whether that is made in each run
+ * @param path that of the page with the newest sessions
+ * @param isLive whether each run builds that page
  */
 export function toSessionList(
   index: SiteIndex,

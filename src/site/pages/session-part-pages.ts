@@ -6,7 +6,7 @@ import { dayPath, monthPath } from "../site-paths.js";
 import { planSessionParts, type SessionList } from "./session-part-page.js";
 import { sitePage, type SitePage } from "./page-model.js";
 
-/** Further pages of a day keep their sessions, also while the day goes on. */
+/** Further pages of a day keep their sessions, also while the day continues. */
 export function listDayParts(index: SiteIndex, { day, sessions, carried }: DayEntry): readonly SitePage[] {
   const name = toMonth(day);
   const dayList = { day, month: { name, path: monthPath(name) } };

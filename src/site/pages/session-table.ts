@@ -23,7 +23,7 @@ export interface SessionTable {
 
 interface RunningLeftOut {
   readonly sessionCount: number;
-  /** The first ones of those whose they are. */
+  /** The first of the users whose sessions are left out. */
   readonly users: readonly UserLink[];
   readonly moreUsers: number;
 }
@@ -32,7 +32,7 @@ interface RunningLeftOut {
 interface SessionGroupView extends SessionGroup {
   readonly link: UserLink;
   readonly dayPath: string;
-  /** Of all sessions of the group; null if there is only one. */
+  /** The sums of all sessions of the group; null if there is only one. */
   readonly sum: SessionSum | null;
   /** By session id, only for sessions whose traffic from before they were first seen counts on a later day. */
   readonly countedFrom: readonly (readonly [id: string, day: string])[];
@@ -40,13 +40,13 @@ interface SessionGroupView extends SessionGroup {
   readonly beginsDay: boolean;
 }
 
-/** What the sessions of a group add up to. */
+/** The sums of a group's sessions. */
 interface SessionSum {
   readonly servers: readonly string[];
   readonly publicIps: readonly string[];
-  /** Of the first session, as far as starts are believed. */
+  /** The start of the first session, as far as starts are believed. */
   readonly startSeconds: number;
-  /** Of the last session; null while one is running. */
+  /** The end of the last session; null while one is running. */
   readonly endSeconds: number | null;
   /** Sessions at the same time count separately. */
   readonly connectedSeconds: number;

@@ -36,10 +36,10 @@ interface SparkSpan {
 const COLUMNS = 42;
 
 /**
- * A surface with the highest value in each of its columns. It is open where nothing is known.
+ * An area with the highest value in each column, interrupted where nothing is known.
  *
  * @param spans in order
- * @returns null where all is zero or not known
+ * @returns null if all values are zero or unknown
  */
 export function toAreaSpark(spans: readonly SparkSpan[]): Sparkline | null {
   const most = Math.max(0, ...spans.map(({ value }) => value ?? 0));

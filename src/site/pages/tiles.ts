@@ -33,7 +33,7 @@ export interface Tiles {
   readonly sessionsToday: number;
   /** Sessions that were connected today and had begun before. */
   readonly carriedToday: number;
-  /** Of all of these. */
+  /** The users of both kinds of sessions. */
   readonly usersToday: number;
   /** Null if nobody was connected today: then the day has no page. */
   readonly todayPath: string | null;
@@ -45,11 +45,11 @@ export interface Tiles {
   /** Null where the record does not carry it. */
   readonly weekAgo: WeekAgo | null;
   readonly connectedSpark: Sparkline | null;
-  /** Of the site alone: what is usual of a server is not known. */
+  /** Only for the whole site: what is usual for a server is not known. */
   readonly comparison: DayComparison | null;
 }
 
-/** Today beside other days. Each is null where the record does not carry it. */
+/** Today compared with other days. Each is null if the record is insufficient. */
 interface DayComparison extends DaySparks {
   readonly today: string;
   readonly pastPeak: { readonly peak: number; readonly dayCount: number } | null;

@@ -6,7 +6,7 @@ import { compareTexts } from "../../text/compare-texts.js";
 
 /** The public addresses that a user has connected from. */
 export interface UserAddresses {
-  /** Those that were used last come first. */
+  /** Those that were used last are first. */
   readonly rows: readonly UserAddress[];
   /** How many more there are. */
   readonly moreCount: number;

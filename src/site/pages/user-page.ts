@@ -37,7 +37,7 @@ export interface UserPage extends PageFrame {
   /** Newest first. */
   readonly years: readonly UserYear[];
   readonly table: SessionTable;
-  /** If there are older sessions than those of the table: the day of its oldest one. */
+  /** The day of the table's oldest session, if there are older ones. */
   readonly sinceDay: string | null;
   readonly isRunning: boolean;
   readonly downloads: readonly DownloadLink[];
@@ -100,7 +100,7 @@ function toYears(slug: string, months: readonly UserMonthRollup[]): readonly Use
 }
 
 /**
- * The newest months in which so many sessions began, or all.
+ * The newest months in which at least this many sessions began, or all.
  *
  * @param months newest first
  */

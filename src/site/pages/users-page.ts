@@ -68,7 +68,7 @@ interface ListedUser extends ReviewedUser {
   readonly presence: PresenceView;
 }
 
-/** A page, which is made when it is asked for. */
+/** A page whose model is computed on use. */
 interface PlannedUsersPage {
   readonly path: string;
   readonly make: (charts: readonly ChartFigure[]) => UsersPage | UsersPartPage | NeverSeenPartPage;
@@ -123,7 +123,7 @@ function addPresence(
   reviewed: readonly ReviewedUser[],
 ): readonly ListedUser[] {
   const { today } = index;
-  // Whether someone looked already today is no news, and would be one in a run in which nothing else is.
+  // Today counts as recorded in any case: otherwise the first check of a day would change the page.
   const recorded = new Set([...recordedDays(monitored, zone, index), today]);
   const days = [...daysBefore(today, TABLE_DAYS - 1), today];
   return outlines.flatMap(({ months }, place) => {

@@ -20,9 +20,9 @@ export interface WallPage extends PageFrame {
   readonly connectedCount: number | null;
   /** The time of the oldest status that is current; null: none is. */
   readonly statusSeconds: number | null;
-  /** How many can be connected at most; null if that is not known of every server. */
+  /** How many can be connected at most; null if a server's limit is unknown. */
   readonly mostClients: number | null;
-  /** Those that are not well first. */
+  /** Servers with a problem first. */
   readonly servers: readonly WallServer[];
   readonly moreServers: number;
   /** Newest first. */
@@ -51,7 +51,7 @@ interface WallPerson {
   readonly isConfirmed: boolean;
 }
 
-/** What a screen has room for, in letters that can be read from four metres: `assets/wall.css` has the heights of the rows. */
+/** What fits a screen in letters that are readable from four metres: `assets/wall.css` has the heights of the rows. */
 const MAX_SERVERS = 20;
 const MAX_PEOPLE = 45;
 

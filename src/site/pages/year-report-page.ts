@@ -16,7 +16,7 @@ export interface YearReportPage extends PageFrame {
   readonly figures: ComparedFigures;
   readonly counted: ReportState;
   readonly exactness: Exactness;
-  /** Oldest first; a month leads to its report. */
+  /** Oldest first; a month links to its report. */
   readonly months: readonly MonthRow[];
   readonly topUsers: TopUsers;
 }

@@ -1,7 +1,7 @@
 import { toMonth } from "../../history/local-day.js";
 import type { HistoryIndex } from "../site-index.js";
 
-/** What the search knows before it loads a month: users, days, and which months there are. */
+/** What the search has before it loads a month: the users, days and months. */
 export interface SearchIndex {
   /** The site's zone, in which times are written. */
   readonly zone: string;

@@ -17,7 +17,7 @@ export interface SearchShard {
   readonly from: readonly number[];
   /** Seconds from the start. */
   readonly until: readonly number[];
-  /** Seconds from the end; empty for running sessions, which have a shard of their own. */
+  /** Seconds from the end; empty for running sessions, which have their own shard. */
   readonly goneBy: readonly number[];
   /** -1: none. */
   readonly publicIp: readonly number[];

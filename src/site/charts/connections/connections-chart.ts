@@ -52,10 +52,10 @@ interface ConnectionsHour {
 }
 
 /**
- * The 24 hours up to now. What all servers had at each instant is added up first; a step of five minutes then has the
- * maximum of it, while the figures come from the instants themselves. Gaps have their exact length.
+ * The 24 hours up to now. The clients of all servers are added up at each instant. A step of five minutes then has
+ * the maximum, while the figures come from the instants themselves. Gaps have their exact length.
  *
- * @param sessions those of the last 24 hours; only asked for if there is a gap
+ * @param sessions those of the last 24 hours; called only if there is a gap
  */
 export function toConnectionsChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
@@ -93,7 +93,7 @@ function toSpans({ known, gaps }: KnownDay, day: SessionSpan): readonly Connecti
   return joined;
 }
 
-/** By the step, as the rest of the chart. */
+/** In steps, as the rest of the chart. */
 function toRecorded(
   sessions: readonly Session[],
   gaps: readonly SessionSpan[],

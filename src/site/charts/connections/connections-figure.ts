@@ -17,7 +17,7 @@ export interface ConnectionsDrawing {
   readonly spans: readonly ConnectionsSpan[];
   readonly hourTicks: readonly HourTick[];
   readonly countTicks: readonly CountTick[];
-  /** From the record, within gaps. */
+  /** The sessions on record, within gaps. */
   readonly recorded: readonly RecordedSpan[];
   /** The tooltip of each gap, in order. */
   readonly gapTitles: readonly string[];
@@ -26,7 +26,7 @@ export interface ConnectionsDrawing {
 }
 
 /**
- * The 24-hour connections chart in one language and zone: the picture, the words and the table say the same.
+ * The 24-hour connections chart in one language and zone: the picture, the texts and the table agree.
  *
  * @param recordingSince when the first of all checks was, if that was in these 24 hours
  */
@@ -92,7 +92,7 @@ function findMost(recorded: readonly RecordedSpan[]): RecordedSpan | null {
   );
 }
 
-/** A gap is told as such where no session is known in it. */
+/** A gap without known sessions is called a gap. */
 function toReadOutSteps(
   { spans, recorded, fromSeconds }: ConnectionsChart,
   language: Language,
@@ -133,7 +133,7 @@ function summarize(
             ...(meanClients === null ? [] : [t.chart.connectionsMean(formatOneDecimal(language, meanClients))]),
           ]),
     ...(peak === null && recordingSince === null ? [t.chart.noData] : gapSummary(gaps, recordingSince, language, zone)),
-    // In an ordinary gap the record has no more than what was seen around it.
+    // In an ordinary gap, the record has no more sessions than the samples around it.
     ...(most === null || most.clients <= (peak?.clients ?? 0)
       ? []
       : [

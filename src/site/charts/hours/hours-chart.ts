@@ -39,10 +39,10 @@ interface Sum {
 }
 
 /**
- * The mean number of connected clients by weekday and hour: each server's mean over the time in which it was monitored,
- * added up. Before its first hour and after its last one a server has no clients, rather than an unknown number of
- * them; else a server that replaced another one, or was renamed, would count twice. The hour that clocks repeat in
- * autumn counts both times, the one that they skip in spring not at all.
+ * The mean number of connected clients by weekday and hour: each server's mean over the time in which it was
+ * monitored, added up. Before its first hour and after its last one, a server counts as having no clients; otherwise
+ * a server that replaced another one, or was renamed, would count twice. The hour that clocks repeat in autumn counts
+ * both times, the one that they skip in spring not at all.
  */
 export function toHoursChart(clientHours: readonly ClientHour[], zone: Zone): HoursChart {
   const monitoredHours = clientHours.filter(({ monitoredSeconds }) => monitoredSeconds > 0);

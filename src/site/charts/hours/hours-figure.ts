@@ -8,7 +8,7 @@ import { formatHour } from "../../../text/format/format-time.js";
 
 const FIRST_WHOLE_NUMBER = 10;
 
-/** What the picture of the heat map shows. */
+/** The content of the heat map's picture. */
 export interface HoursDrawing {
   readonly kind: "hours";
   readonly cells: readonly HoursDrawingCell[];
@@ -101,7 +101,7 @@ function stepSizes({ cells, busiest }: HoursChart): { readonly lowest: number; r
   return { lowest, size: ((busiest?.meanClients ?? 0) - lowest) / STEP_COUNT };
 }
 
-/** Five equal steps from the lowest mean on, not from zero: else most hours of a busy site would look alike. */
+/** Five equal steps from the lowest mean on, not from zero: otherwise most hours of a busy site would look the same. */
 function toStepScale(chart: HoursChart): (meanClients: number) => HeatStep {
   const { lowest, size } = stepSizes(chart);
   return (meanClients) => {

@@ -9,7 +9,7 @@ import type { HistoryIndex, SiteIndex } from "../../site-index.js";
 export interface Counts {
   /** Sessions that began. */
   readonly sessions: number;
-  /** Whoever was connected. */
+  /** The number of users who were connected. */
   readonly users: number;
   /** The most sessions at one time. */
   readonly peak: number;

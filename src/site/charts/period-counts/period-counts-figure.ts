@@ -18,7 +18,7 @@ export interface PeriodCountsDrawing {
   /** Without the periods that are still to come, in order. */
   readonly slots: readonly PeriodCountsSlot[];
   readonly sessionTicks: readonly CountTick[];
-  /** For users and peak, which are far lower where people connect often. */
+  /** The scale of users and peak, which are far lower than sessions where people connect often. */
   readonly userTicks: readonly CountTick[];
 }
 

@@ -84,7 +84,7 @@ export function toTimelineChart(
   const day = toDaySpan(index.calendar, entry.day);
   const { startSeconds: fromSeconds, endSeconds: untilSeconds } = day;
   const isOver = entry.day < index.today;
-  // Before the first check of all, nobody can say that nobody is connected.
+  // Before the very first check, it is unknown whether someone is connected.
   const isUnknown = monitoring.firstSeconds === null && !isOver && entry.sessions.length + entry.carried.length === 0;
   const gaps = isUnknown ? [{ startSeconds: fromSeconds, endSeconds: asOfSeconds }] : gapsIn(monitoring, day, isOver);
   // A gap ends with a check.
@@ -122,7 +122,7 @@ function firstCheck(
   return isInDay && isFirstEver ? firstSeconds - startSeconds : null;
 }
 
-/** When the last session of the day began or ended. Until then at least, the running ones were connected. */
+/** When the last session of the day began or ended. The running ones were connected until then at least. */
 function lastChange({ sessions, carried }: DayEntry, fromSeconds: number): number {
   const times = [...sessions, ...carried].flatMap((session) =>
     session.endSeconds === null ? [countedFrom(session)] : [countedFrom(session), countedUntil(session)],

@@ -14,7 +14,7 @@ import type { TimelineBar, TimelineChart, TimelineLane } from "./timeline-chart.
 /** How much text fits beside the lanes of the chart's own file. */
 const MAX_NAME_EM = 13;
 
-/** What the picture of a day's sessions shows. Times are seconds since the beginning of the day. */
+/** The content of the picture of a day's sessions. Times are seconds since the beginning of the day. */
 export interface TimelineDrawing {
   readonly kind: "timeline";
   readonly lengthSeconds: number;
@@ -44,7 +44,7 @@ export interface TimelineDrawingBar extends SessionSpan {
 
 interface BarNote {
   readonly title: string;
-  /** The session's row in the history; absent where a bar is of several. */
+  /** The session's row in the history; absent if a bar stands for several sessions. */
   readonly href?: string;
 }
 
@@ -90,7 +90,7 @@ function summarize(chart: TimelineChart, { peak, language, zone }: TimelineWords
   ]);
 }
 
-/** Running sessions stand out. Where there are none, all bars look the same and need no legend. */
+/** Running sessions are highlighted. Without any, all bars look the same and need no legend. */
 function toLegend(chart: TimelineChart, { language, zone }: TimelineWords): readonly LegendEntry[] {
   const t = messagesIn(language);
   return [
@@ -149,7 +149,7 @@ function toDrawing(chart: TimelineChart, { language, zone }: TimelineWords): Tim
       { atSeconds: lengthSeconds, label: "24:00", isMinor: false },
     ],
     now: asOfSeconds === null ? null : { atSeconds: asOfSeconds, label: t.timelineChart.asOf(time(asOfSeconds)) },
-    // Where something is not known, nobody can say that.
+    // A day with gaps may have had sessions.
     note: chart.sessionCount === 0 && chart.gaps.length === 0 ? t.timelineChart.nobody : "",
   };
 }

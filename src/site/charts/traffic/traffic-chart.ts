@@ -63,10 +63,10 @@ interface StepCount {
 }
 
 /**
- * The 24 hours up to now in steps of five minutes. A sample tells how much traffic its server had since the sample
- * before it. That is spread over the steps in between in proportion to their time, to the byte, so that the steps add
- * up to the samples. Only samples up to the window's end count. A step of a server is covered by the time between
- * samples without a gap (`toSampleSteps`); the servers' rates are added up.
+ * The 24 hours up to now in steps of five minutes. A sample has its server's traffic since the sample before it. That
+ * is spread over the steps in between in proportion to their time, to the byte, so that the steps add up to the
+ * samples. Only samples up to the window's end count. A step of a server is covered by the time between samples
+ * without a gap (`toSampleSteps`); the servers' rates are added up.
  */
 export function toTrafficChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
@@ -100,7 +100,7 @@ interface EqualSteps {
 }
 
 /**
- * How much traffic all servers had together in each step; null where nothing is known.
+ * The traffic of all servers together in each step; null where nothing is known.
  *
  * @param samples in time order
  */

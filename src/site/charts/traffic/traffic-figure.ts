@@ -14,10 +14,10 @@ import { DAY_SECONDS } from "../../../text/time-units.js";
 
 export type { TrafficRow } from "./traffic-row.js";
 
-/** What the picture of the traffic of 24 hours shows. `x` is in seconds since its beginning. */
+/** The content of the picture of 24 hours of traffic. `x` is in seconds since its beginning. */
 export interface TrafficDrawing {
   readonly kind: "traffic";
-  /** What the server sent to the clients. */
+  /** The traffic from the server to the clients. */
   readonly download: TrafficRow;
   readonly upload: TrafficRow;
   readonly gaps: readonly { readonly x: number; readonly x2: number; readonly title: string }[];
@@ -27,7 +27,7 @@ export interface TrafficDrawing {
 }
 
 /**
- * The 24-hour traffic chart in one language and zone: the picture, the words and the table say the same.
+ * The 24-hour traffic chart in one language and zone: the picture, the texts and the table agree.
  *
  * @param recordingSince when the first of all checks was, if that was in these 24 hours
  */
@@ -77,7 +77,7 @@ function summarize(chart: TrafficChart, language: Language, zone: Zone, recordin
   ]);
 }
 
-/** Steps that say the same as the one before are left out. */
+/** Steps with the same text as the one before are left out. */
 function toSteps({ steps, fromSeconds }: TrafficChart, language: Language): readonly ReadOutStep[] {
   const t = messagesIn(language);
   const told: ReadOutStep[] = [];

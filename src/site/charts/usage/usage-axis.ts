@@ -27,7 +27,7 @@ export function toWeeksAxis(language: Language, mondays: readonly string[]): Per
   const boundaries: number[] = [];
   const months = runs(mondays.map((monday) => monday.slice(0, 7)));
   const firstNamed = months.findIndex(({ from, to }) => to - from >= MIN_WEEKS);
-  // Two years beside each other would be one number.
+  // Two adjacent years would read as one number.
   const isYearNear = months.slice(0, firstNamed + 3).some(({ value }) => value.endsWith("-01"));
   for (const [place, { value: month, from, to }] of months.entries()) {
     if (from > 0) boundaries.push(from);

@@ -2,18 +2,18 @@ import type { SessionSpan } from "../../../rollup/peak.js";
 import type { LiveFacts } from "../../live-facts.js";
 import { HOUR_SECONDS } from "../../../text/time-units.js";
 
-/** The periods that have a chart beside the last 24 hours: all of finished days. */
+/** The periods that have a chart besides the last 24 hours: all of finished days. */
 export const USAGE_SPANS = ["7d", "30d", "12m"] as const;
 export type UsageSpan = (typeof USAGE_SPANS)[number];
 
 /** How the site was used in equal parts of a period: hours, days or weeks. */
 export interface UsageChart {
   readonly span: UsageSpan;
-  /** In order and without a hole. */
+  /** In order and contiguous. */
   readonly slots: readonly UsageSlot[];
   /** Up to which day they reach. */
   readonly lastDay: string;
-  /** When nobody looked, where that is known to the second: in epoch seconds. */
+  /** The gaps in monitoring, where they are known to the second, in epoch seconds. */
   readonly gaps: readonly SessionSpan[];
 }
 
@@ -22,7 +22,7 @@ export interface UsageSlot {
   readonly begin: number | string;
   /** The most clients at one time; null where nothing is known. */
   readonly peak: number | null;
-  /** Where nothing is known from samples: the most sessions at one time that the record has; else 0. */
+  /** Without samples: the most sessions on record at one time; else 0. */
   readonly recorded: number;
   readonly bytesReceived: number | null;
   readonly bytesSent: number | null;

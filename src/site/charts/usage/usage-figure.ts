@@ -20,7 +20,7 @@ export interface UsageDrawing {
   readonly slots: readonly { readonly title: string; readonly isRecorded: boolean }[];
   /** Connections that only the record knows, one for each slot; 0 where there are none. */
   readonly fromRecord: readonly number[];
-  /** When nobody looked within slots, as shares of the width. */
+  /** Gaps in monitoring within slots, as shares of the width. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
   readonly connections: BarRow;
   readonly download: BarRow;
@@ -65,7 +65,7 @@ function toDrawing({ span, slots, gaps }: UsageChart, words: UsageWords, isEmpty
     toScale: (language: Language, most: number) => AxisScale,
   ): BarRow => {
     const values = slots.map((slot) => toValue(slot) ?? 0);
-    // Where nothing is known, a scale would suggest that it was zero.
+    // Without data, a scale would suggest zero.
     const isKnown = slots.some((slot) => toValue(slot) !== null);
     return { heading, values, scale: isKnown ? toScale(language, Math.max(0, ...values)) : NO_SCALE };
   };
@@ -95,7 +95,7 @@ function toCountScale(_language: Language, most: number): AxisScale {
   return { top: count, label, unit: "" };
 }
 
-/** Of an instant among hours. */
+/** The place of an instant among hours. */
 function toShare(hours: readonly UsageSlot[], seconds: number): number {
   const first = Number(hours[0]?.begin ?? 0);
   return (seconds - first) / (hours.length * 3600);

@@ -11,7 +11,7 @@ import type { LegendEntry } from "../figure.js";
 import { gapSummary, joinParts, nameGaps } from "../gap-words.js";
 import type { UsageChart, UsageSlot } from "./usage-chart.js";
 
-/** In what language and zone a chart of usage is put into words. */
+/** The language, date format and zone of a usage chart's texts. */
 export interface UsageWords extends Wording {
   readonly zone: Zone;
 }
@@ -72,7 +72,7 @@ export function summarize({ span, slots, gaps }: UsageChart, words: UsageWords):
     formatBytesOrUnknown(language, slots.map(toValue).reduce(sumKnown, null));
   const unknown = slots.filter((slot) => slot.peak === null).length;
   return joinParts([
-    // Of hours that only the record knows, nobody can say that no one was connected.
+    // Hours that only the record has may have had more clients.
     ...(seen.count === 0 && recorded.count > 0 ? [] : [seen.text]),
     ...(recorded.count > seen.count ? [t.chart.recorded(recorded.text)] : []),
     `↓ ${sum(({ bytesSent }) => bytesSent)}`,

@@ -6,7 +6,8 @@ import { roundTop, type AxisScale } from "../axis-scale.js";
 const HOUR_TOPS = [0.5, 1, 2, 3, 6, 12, 24, 48] as const;
 
 /**
- * From 0 to at least the most hours. These can be more than a day has, since a user can have several sessions at once.
+ * From 0 to at least the most hours. There can be more than a day has, since a user can have several sessions at
+ * once.
  */
 export function toHourScale(language: Language, mostHours: number): AxisScale {
   const top = HOUR_TOPS.find((hours) => hours >= mostHours) ?? roundTop(mostHours);

@@ -2,7 +2,7 @@ import type { Countries } from "../../countries.js";
 import type { UserOutline } from "../../site-index.js";
 import { getOrInsert } from "../../../history/get-or-insert.js";
 
-/** From how many countries people connect, so that a map says more than a list. */
+/** With fewer countries, a list shows more than a map. */
 const MIN_COUNTRIES = 4;
 
 /** How much came from one country. */

@@ -13,7 +13,7 @@ export interface WorldDrawing {
   readonly countries: readonly { readonly code: string; readonly step: HeatStep; readonly title: string }[];
 }
 
-/** Of these, the summary tells the names. */
+/** The summary names at most this many countries. */
 const MAX_NAMED = 3;
 const STEP_COUNT = 5;
 
@@ -53,7 +53,7 @@ export function toWorldFigure(uses: readonly CountryUse[], language: Language): 
   };
 }
 
-/** Each step has the same factor: most sessions come from one country, and the others would look alike. */
+/** Each step has the same factor: most sessions come from one country, and the others would look the same. */
 function toStep({ sessionCount }: CountryUse, uses: readonly CountryUse[]): HeatStep {
   const [most, least] = [uses[0]?.sessionCount ?? 1, uses.at(-1)?.sessionCount ?? 1];
   if (most === least) return STEP_COUNT;
