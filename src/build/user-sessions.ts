@@ -22,7 +22,7 @@ import { digestRowTexts, NO_ROWS, toRowText } from "../rollup/row-digest.js";
 import { toSlug } from "../rollup/slug.js";
 import type { UserMonthRollup, UserRollup } from "../rollup/user-rollup.js";
 import type { ReadSessions } from "../site/site-index.js";
-import { ProblemError } from "../text/problem.js";
+import { isWords, ProblemError } from "../text/problem.js";
 import type { HistoryReader } from "./history-reader.js";
 
 /** Reads one user's ended sessions without those of all others, from a copy of the history in the cache. */
@@ -167,7 +167,7 @@ function readRows(days: UserDays, month: string, digest: string): ReadSessions |
     // The digest says that it is as it was written.
     const [fields, usageRows] = JSON.parse(text) as readonly [readonly string[], readonly UsageFields[]];
     const session = ENDED_SESSION_CSV.toRow(fields);
-    if (typeof session === "function") return null;
+    if (isWords(session)) return null;
     sessions.push(session);
     if (usageRows.length > 0)
       usage.set(

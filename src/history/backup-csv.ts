@@ -1,6 +1,7 @@
+import { isWords } from "../text/problem.js";
 import { layOutCsv } from "./csv-layout.js";
 import type { CsvTable } from "./csv-table.js";
-import { readCsvFields } from "./csv-text.js";
+import { isCsvFields, readCsvFields } from "./csv-text.js";
 import type { InsertedRows, PlacedRow } from "./history-change.js";
 import { isCalendarDay } from "./local-day.js";
 import { ENDED_SESSION_CSV } from "./session-csv.js";
@@ -37,11 +38,11 @@ export const BACKUP_CSV: CsvTable<BackupRow> = {
     if (!Number.isSafeInteger(place) || place < 0) return complain("row", (t) => t.rowNumber, number);
     if (kind === "sessions") {
       const row = ENDED_SESSION_CSV.toRow(fields, unknown);
-      return typeof row === "function" ? row : { kind, day, place, row };
+      return isWords(row) ? row : { kind, day, place, row };
     }
     const table = usageCsv(day);
     const row = table.toRow(table.columns.map((column) => fields[SESSION_COLUMNS.indexOf(column)] ?? ""));
-    return typeof row === "function" ? row : { kind: "usage", day, place, row };
+    return isWords(row) ? row : { kind: "usage", day, place, row };
   },
   toUnknown: (backup) => (backup.kind === "sessions" ? ENDED_SESSION_CSV.toUnknown?.(backup.row) : undefined),
 };
@@ -50,7 +51,7 @@ export const BACKUP_CSV: CsvTable<BackupRow> = {
 export function isBackup(text: string): boolean {
   const [firstLine = ""] = text.split("\n", 1);
   const fields = readCsvFields(firstLine);
-  return "what" in fields ? false : typeof layOutCsv(BACKUP_CSV, fields[0] ?? []) !== "function";
+  return isCsvFields(fields) && !isWords(layOutCsv(BACKUP_CSV, fields[0] ?? []));
 }
 
 /** The rows of a backup as rows to insert into the history. */

@@ -64,20 +64,24 @@ const MAX_START_AHEAD_SECONDS = 400 * 86_400;
 
 type Field = (typeof FIELDS)[number];
 
+/** Why a line is not an event that can be believed. */
+interface EventFlaw {
+  readonly kind: "flaw";
+  readonly what: string;
+}
+
 /**
  * Parses a line of an event file, without its line break.
- *
- * @returns what is wrong with the line, if it is not an event that can be believed
  */
-export function parseClientEvent(line: string, nowSeconds: number): ClientEvent | string {
+export function parseClientEvent(line: string, nowSeconds: number): ClientEvent | EventFlaw {
   const [format, ...values] = line.split("\t");
   // Quotes nothing: the file may be any file.
-  if (format !== FORMAT) return describeMismatch(`${FORMAT} and a tab at the beginning`, "another text");
+  if (format !== FORMAT) return toFlaw(describeMismatch(`${FORMAT} and a tab at the beginning`, "another text"));
   if (values.length !== FIELDS.length)
-    return describeMismatch(`${FIELDS.length + 1} fields`, String(values.length + 1));
+    return toFlaw(describeMismatch(`${FIELDS.length + 1} fields`, String(values.length + 1)));
   const read = (field: Field): string => values[FIELDS.indexOf(field)] ?? "";
-  const wrong = (field: Field, expected: string): string =>
-    `${field}: ${describeMismatch(expected, JSON.stringify(read(field)))}`;
+  const wrong = (field: Field, expected: string): EventFlaw =>
+    toFlaw(`${field}: ${describeMismatch(expected, JSON.stringify(read(field)))}`);
 
   const startSeconds = parseWholeNumber(read("time_unix"));
   if (Number.isNaN(startSeconds)) return wrong("time_unix", "epoch seconds");
@@ -112,6 +116,10 @@ export function parseClientEvent(line: string, nowSeconds: number): ClientEvent 
   if (bytesReceived === undefined) return wrong("bytes_received", "a whole number");
   if (bytesSent === undefined) return wrong("bytes_sent", "a whole number");
   return { kind: "disconnect", ...client, endSeconds, bytesReceived, bytesSent };
+}
+
+function toFlaw(what: string): EventFlaw {
+  return { kind: "flaw", what };
 }
 
 /** @returns `null` for a number that is too large to be right; `undefined` for other text */

@@ -1,5 +1,5 @@
 import { englishProblems } from "../text/i18n/problem-texts-en.js";
-import type { Words } from "../text/problem.js";
+import { isWords, type Words } from "../text/problem.js";
 
 /** The non-empty cells of columns that this version does not know, by column name. */
 export type UnknownCells = Readonly<Record<string, string>>;
@@ -54,6 +54,6 @@ export function extendCsvLayout(
   for (const column of table.columns) wanted.add(column);
   for (const cells of unknownCells) for (const column of Object.keys(cells ?? {})) wanted.add(column);
   const layout = layOutCsv(table, [...wanted]);
-  if (typeof layout === "function") throw new Error(layout(englishProblems));
+  if (isWords(layout)) throw new Error(layout(englishProblems));
   return layout;
 }

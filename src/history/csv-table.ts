@@ -1,6 +1,13 @@
 import { extendCsvLayout, layOutCsv, type CsvColumns, type CsvLayout, type UnknownCells } from "./csv-layout.js";
-import { findLastCsvRecord, findRecordLine, readCsvFields, readCsvTexts, toCsvRecord } from "./csv-text.js";
-import type { Words } from "../text/problem.js";
+import {
+  findLastCsvRecord,
+  findRecordLine,
+  isCsvFields,
+  readCsvFields,
+  readCsvTexts,
+  toCsvRecord,
+} from "./csv-text.js";
+import { isWords, type Words } from "../text/problem.js";
 
 /** Maps the rows of one kind of history file to fields and back. Fields are in the order of `columns`. */
 export interface CsvTable<Row> extends CsvColumns {
@@ -45,10 +52,10 @@ export function layOutForRows<Row>(table: CsvTable<Row>, header: readonly string
  */
 export function readCsv<Row>(table: CsvTable<Row>, text: string): CsvReading<Row> {
   const records = readCsvFields(text);
-  if (!isFields(records)) return { kind: "broken", ...records };
+  if (!isCsvFields(records)) return { kind: "broken", ...records };
   const [header, ...body] = records;
   const layout = header === undefined ? NO_HEADER : layOutCsv(table, header);
-  if (typeof layout === "function") return { kind: "broken", line: 1, what: layout };
+  if (isWords(layout)) return { kind: "broken", line: 1, what: layout };
   const rows: Row[] = [];
   for (const [index, fields] of body.entries()) {
     const row = toRow(table, layout, fields);
@@ -89,6 +96,7 @@ export function widenCsvRecord(text: string, fieldCount: number): string {
 
 /** Where and how to append the next record to a file. */
 export interface AppendPoint {
+  readonly kind: "point";
   /** In bytes. */
   readonly offset: number;
   /** What to write before the record: a line feed if the last record has none, otherwise nothing. */
@@ -107,15 +115,15 @@ export function findAppendPoint<Row>(table: CsvTable<Row>, bytes: Buffer): Appen
   if (headerEnd < 0) return { kind: "broken", line: 1, what: bytes.length === 0 ? NO_HEADER : CUT_HEADER };
   const header = readHeader(bytes.toString("utf8", 0, headerEnd + 1));
   const layout = layOutCsv(table, header);
-  if (typeof layout === "function") return { kind: "broken", line: 1, what: layout };
-  if (bytes.at(-1) === LINE_FEED) return { offset: bytes.length, before: "", header };
+  if (isWords(layout)) return { kind: "broken", line: 1, what: layout };
+  if (bytes.at(-1) === LINE_FEED) return { kind: "point", offset: bytes.length, before: "", header };
   const start = findLastCsvRecord(bytes);
   const tail = bytes.subarray(start);
   const reading = readCsv(table, toCsvRecord(header) + tail.toString("utf8"));
-  if (reading.kind === "rows") return { offset: bytes.length, before: "\n", header };
+  if (reading.kind === "rows") return { kind: "point", offset: bytes.length, before: "\n", header };
   // An open quote swallows the lines after it. Cutting the file there would delete good rows.
   if (tail.includes(LINE_FEED)) return { kind: "broken", line: 1, what: (t) => t.csv.openQuote };
-  return { offset: start, before: "", header };
+  return { kind: "point", offset: start, before: "", header };
 }
 
 const LINE_FEED = 0x0a;
@@ -129,17 +137,9 @@ function countLeadingBlankBytes(bytes: Buffer): number {
   return first < 0 ? bytes.length : first;
 }
 
-function isWords(read: unknown): read is Words {
-  return typeof read === "function";
-}
-
 function readHeader(text: string): readonly string[] {
   const fields = readCsvFields(text);
-  return isFields(fields) ? (fields[0] ?? []) : [];
-}
-
-function isFields(read: ReturnType<typeof readCsvFields>): read is readonly (readonly string[])[] {
-  return Array.isArray(read);
+  return isCsvFields(fields) ? (fields[0] ?? []) : [];
 }
 
 function toRow<Row>(table: CsvTable<Row>, layout: CsvLayout, fields: readonly string[]): Row | Words {

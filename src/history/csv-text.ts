@@ -46,6 +46,10 @@ export function readCsvFields(text: string): readonly (readonly string[])[] | Cs
   }
 }
 
+export function isCsvFields(read: ReturnType<typeof readCsvFields>): read is readonly (readonly string[])[] {
+  return Array.isArray(read);
+}
+
 /** Splits a text into records with their line breaks, after each line feed outside quotes. Blank lines are left out. */
 export function readCsvTexts(text: string): readonly string[] {
   const records: string[] = [];

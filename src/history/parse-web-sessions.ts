@@ -65,11 +65,11 @@ export function parseWebSessions(text: string, context: WebContext): WebSessions
   for (const { line, fields } of rows) {
     const field = (column: WebColumn): string => fields[columns.get(column) ?? -1] ?? "";
     const found = fields.length === width ? toSession(field, context) : wrongWidth(width, fields.length);
-    if ("kind" in found) {
+    if (found.kind !== "session") {
       leftOut.push({ line, flaw: found });
       continue;
     }
-    const { startSeconds, endSeconds, user } = found.session;
+    const { startSeconds, endSeconds, user } = found.imported.session;
     const key = `${startSeconds} ${user}`;
     const firstLine = lineByKey.get(key);
     if (firstLine !== undefined) {
@@ -77,7 +77,7 @@ export function parseWebSessions(text: string, context: WebContext): WebSessions
       continue;
     }
     lineByKey.set(key, line);
-    sessions.push(found);
+    sessions.push(found.imported);
     const duration = field("duration_s").trim();
     if (duration !== "" && Number(duration) !== (endSeconds ?? 0) - startSeconds) correctedLines.push(line);
   }
@@ -110,7 +110,9 @@ function readRows(text: string, leftOut: RowLeftOut[]): readonly NumberedRow[] {
   });
 }
 
-function toSession(field: (column: WebColumn) => string, context: WebContext): ImportedSession | RowFlaw {
+type ReadRow = { readonly kind: "session"; readonly imported: ImportedSession } | RowFlaw;
+
+function toSession(field: (column: WebColumn) => string, context: WebContext): ReadRow {
   const { server, zone, nowSeconds, isDamaged } = context;
   const [user, publicIp, tunnelIp] = [field("user"), field("public_ip"), field("tunnel_ip")];
   if (isDamaged && [user, publicIp, tunnelIp].some((text) => text.includes(DAMAGED))) return { kind: "not-utf-8" };
@@ -132,28 +134,26 @@ function toSession(field: (column: WebColumn) => string, context: WebContext): I
   ] as const) {
     if (seconds > nowSeconds + MAX_CLOCK_AHEAD_SECONDS) return { kind: "ahead-of-now", column, found: field(column) };
   }
-  return {
-    possibleStarts: starts,
-    session: {
-      id: sessionId({ server, startSeconds, commonName: user, clientIdOrAddress: publicIp }),
-      server,
-      user,
-      commonName: user,
-      username: "",
-      realAddress: "",
-      publicIp: canonicalAddress(publicIp),
-      tunnelIp,
-      tunnelIpv6: "",
-      clientId: "",
-      cipher: "",
-      startSeconds,
-      endSeconds,
-      lastSeenSeconds: endSeconds,
-      bytesReceived: null,
-      bytesSent: null,
-      ...NO_DETAILS,
-    },
+  const session = {
+    id: sessionId({ server, startSeconds, commonName: user, clientIdOrAddress: publicIp }),
+    server,
+    user,
+    commonName: user,
+    username: "",
+    realAddress: "",
+    publicIp: canonicalAddress(publicIp),
+    tunnelIp,
+    tunnelIpv6: "",
+    clientId: "",
+    cipher: "",
+    startSeconds,
+    endSeconds,
+    lastSeenSeconds: endSeconds,
+    bytesReceived: null,
+    bytesSent: null,
+    ...NO_DETAILS,
   };
+  return { kind: "session", imported: { possibleStarts: starts, session } };
 }
 
 function wrongWidth(wanted: number, found: number): RowFlaw {

@@ -1,3 +1,4 @@
+import { isWords } from "../text/problem.js";
 import type { CsvTable } from "./csv-table.js";
 import { intern } from "./intern.js";
 import type { Session } from "./session.js";
@@ -43,7 +44,7 @@ export function withUsersNamed(table: CsvTable<Session>, naming: UserNaming): Cs
     ...table,
     toRow: (fields, unknown) => {
       const session = table.toRow(fields, unknown);
-      return typeof session === "function" ? session : nameUser(session, naming);
+      return isWords(session) ? session : nameUser(session, naming);
     },
   };
 }

@@ -5,7 +5,7 @@ import { noticeText } from "./notices/notice-text.js";
 import { findTroubles } from "./notices/live-notices.js";
 import { defaultWording } from "../text/format/date-format.js";
 import { messagesIn } from "../text/i18n/messages.js";
-import { toUser, type NoticeKind } from "./notices/notice.js";
+import { toUser, type NoticeKind, toServer } from "./notices/notice.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 
 /** The current state, for programs: the content of `status.json`. Times are epoch seconds. */
@@ -64,7 +64,7 @@ function statusNotices(input: SiteInput, index: LiveIndex): readonly StatusNotic
     ...notices.map((notice): StatusNotice => {
       return {
         kind: notice.kind,
-        server: "server" in notice ? notice.server : null,
+        server: toServer(notice),
         user: toUser(notice),
         seconds: notice.seconds,
         text: noticeText(notice, defaultWording(language), zone),

@@ -4,6 +4,11 @@ import { englishProblems, type ProblemTexts } from "./i18n/problem-texts-en.js";
 /** A text in any language: where a problem occurs, the language of the report is unknown. */
 export type Words = (t: ProblemTexts) => string;
 
+/** Tells words that say what is wrong from what was read. Rows are read by the hundred thousand, so nothing is put around them. */
+export function isWords(read: unknown): read is Words {
+  return typeof read === "function";
+}
+
 /** An expected failure that users can fix. Everything else that throws is a bug. */
 export interface Problem {
   readonly kind: ProblemKind;

@@ -157,26 +157,26 @@ describe("a file with other columns", () => {
 
 describe("where the next record goes", () => {
   const header = HEADER.split(",");
-  const point = (text: string): unknown => findAppendPoint(ENDED_SESSION_CSV, Buffer.from(text));
+  const point = (text: string) => findAppendPoint(ENDED_SESSION_CSV, Buffer.from(text));
   const whole = `${HEADER}\n${ROW}\n`;
   it("is the end of a file of complete records", () => {
-    assert.deepEqual(point(whole), { offset: whole.length, before: "", header });
+    assert.deepEqual(point(whole), { kind: "point", offset: whole.length, before: "", header });
     for (const text of [`\uFEFF${whole}`, `\r\n\n${whole}`]) {
-      assert.deepEqual(point(text), { offset: Buffer.byteLength(text), before: "", header });
+      assert.deepEqual(point(text), { kind: "point", offset: Buffer.byteLength(text), before: "", header });
     }
   });
   it("is after a last record that is whole but has no line feed", () => {
-    assert.deepEqual(point(whole + ROW), { offset: whole.length + ROW.length, before: "\n", header });
+    assert.deepEqual(point(whole + ROW), { kind: "point", offset: whole.length + ROW.length, before: "\n", header });
   });
   it("is after such a record also if a name in it has a line break", () => {
     const row = ROW.replace("AES-256-GCM", '"two\nlines"');
-    assert.deepEqual(point(whole + row), { offset: whole.length + row.length, before: "\n", header });
+    assert.deepEqual(point(whole + row), { kind: "point", offset: whole.length + row.length, before: "\n", header });
   });
   it("is in place of a last record that was cut, wherever it was cut", () => {
     for (let length = 1; length < ROW.length; length++) {
       assert.deepEqual(
         point(whole + ROW.slice(0, length)),
-        { offset: whole.length, before: "", header },
+        { kind: "point", offset: whole.length, before: "", header },
         String(length),
       );
     }
@@ -184,7 +184,7 @@ describe("where the next record goes", () => {
   it("is nowhere in an empty file, and in one that is cut off in its header: its rows are lost", () => {
     for (let length = 0; length <= HEADER.length; length++) {
       const found = point(HEADER.slice(0, length));
-      assert.ok(typeof found === "object" && found !== null && "kind" in found && "line" in found, String(length));
+      assert.ok(found.kind === "broken", String(length));
       assert.equal(found.line, 1);
     }
     assert.equal(readCsv(ENDED_SESSION_CSV, "").kind, "broken");
@@ -207,7 +207,7 @@ describe("where the next record goes", () => {
   it("counts bytes, not characters", () => {
     const row = ROW.replace("alice", "Jürgen 🦊");
     const text = `${HEADER}\n${row}\n`;
-    assert.deepEqual(point(`${text}x`), { offset: Buffer.byteLength(text), before: "", header });
+    assert.deepEqual(point(`${text}x`), { kind: "point", offset: Buffer.byteLength(text), before: "", header });
   });
 });
 

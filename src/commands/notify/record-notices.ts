@@ -9,7 +9,7 @@ import { readSent, replaceSent, toLeftOutId } from "../../io/history/sent-file.j
 import { toEventId } from "../../site/feed/event-id.js";
 import { toNoticeKey } from "../../site/feed/feed-event.js";
 import { noticeText } from "../../site/notices/notice-text.js";
-import { toUser, type Notice } from "../../site/notices/notice.js";
+import { toUser, type Notice, toServer, toSessionId } from "../../site/notices/notice.js";
 import { RECORDED_FILE } from "./may-have-events.js";
 
 export interface RecordedBefore {
@@ -50,9 +50,9 @@ export function recordNotices(
       id,
       kind: "notice",
       seconds: notice.seconds,
-      sessionId: "sessionId" in notice ? notice.sessionId : "",
+      sessionId: toSessionId(notice),
       user: toUser(notice) ?? "",
-      server: "server" in notice ? (notice.server ?? "") : "",
+      server: toServer(notice) ?? "",
       what: notice.kind,
     });
     const text = noticeText(notice, input, input.zone);

@@ -37,8 +37,8 @@ export async function runNotify(
   const lastLine =
     failure === null || failure.lastLine === "" ? "" : ` ${t.notify.said(JSON.stringify(failure.lastLine))}`;
   const known = failure === null ? null : { label: "notify", signature: failure.problem.message };
-  reporter.report("notify", known, (what) => {
-    const text = "begins" in what ? `${sentences}${lastLine}` : t.notify.worksAgain;
+  reporter.report("notify", known, ({ kind }) => {
+    const text = kind === "begins" ? `${sentences}${lastLine}` : t.notify.worksAgain;
     writeWarning(host, text);
   });
 }

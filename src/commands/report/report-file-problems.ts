@@ -16,8 +16,8 @@ export function reportFileProblems(
   for (const topic of FILE_TOPICS) {
     const { heading, fix } = fileProblem[topic];
     const problem = problems[topic];
-    reporter.report(topic, problem === "" ? null : { label: heading, signature: problem }, (what) => {
-      const text = "begins" in what ? `${heading}: ${problem}. ${fix}` : source.noticeEnds(heading);
+    reporter.report(topic, problem === "" ? null : { label: heading, signature: problem }, ({ kind }) => {
+      const text = kind === "begins" ? `${heading}: ${problem}. ${fix}` : source.noticeEnds(heading);
       writeWarning(host, text);
     });
   }

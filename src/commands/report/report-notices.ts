@@ -17,28 +17,29 @@ export function reportNotices(
 ): void {
   const t = messagesIn(language);
   for (const notice of notices) {
-    const { server, source } = notice;
-    if ("rows" in notice) {
-      const text = notice.kind === "rows-end" ? t.source.rowsTaken : describeRows(notice.rows, t);
-      writeWarning(host, `${server} (${source}): ${text}`);
-      continue;
+    const text = describe(notice, t);
+    writeWarning(host, isNoSource(notice) ? text : `${notice.server} (${notice.source}): ${text}`);
+  }
+}
+
+function describe(notice: SourceNotice, t: Messages): string {
+  switch (notice.kind) {
+    case "begins":
+    case "ends": {
+      const { kind, state, detail, advice } = notice;
+      if (isNoSource(notice))
+        return kind === "ends" ? t.source.noticeEnds(t.source.none) : `${t.source.none}. ${t.source.noneFix}`;
+      const texts = { ...t.source.state[state], ...(advice === undefined ? {} : t.source.advice[advice]) };
+      return kind === "ends" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, detail);
     }
-    if ("trouble" in notice) {
-      const texts = t.source.advice[`events-${notice.trouble}`];
-      const text =
-        notice.kind === "events-end" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, notice.detail);
-      writeWarning(host, `${server} (${source}): ${text}`);
-      continue;
-    }
-    const { kind, state, detail, advice } = notice;
-    if (isNoSource({ server, source })) {
-      const text = kind === "ends" ? t.source.noticeEnds(t.source.none) : `${t.source.none}. ${t.source.noneFix}`;
-      writeWarning(host, text);
-      continue;
-    }
-    const texts = { ...t.source.state[state], ...(advice === undefined ? {} : t.source.advice[advice]) };
-    const text = kind === "ends" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, detail);
-    writeWarning(host, `${server} (${source}): ${text}`);
+    case "rows-begin":
+      return describeRows(notice.rows, t);
+    case "rows-end":
+      return t.source.rowsTaken;
+    case "events-begin":
+      return t.source.noticeBegins(t.source.advice[`events-${notice.trouble}`], notice.detail);
+    case "events-end":
+      return t.source.noticeEnds(t.source.advice[`events-${notice.trouble}`].label);
   }
 }
 

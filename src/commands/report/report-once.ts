@@ -16,6 +16,9 @@ import { describeProblem, reportFault } from "./report-problem.js";
 import type { Host } from "../../build/host.js";
 import { writeWarning } from "./write-warning.js";
 
+/** A problem with another text begins again. */
+type ProblemChange = { readonly kind: "begins" } | { readonly kind: "ends"; readonly label: string };
+
 /** Reports a problem when it begins and when it ends, but not in the runs between. */
 export interface ProblemReporter {
   /**
@@ -26,13 +29,9 @@ export interface ProblemReporter {
   /**
    * @param topic what has the problem
    * @param problem the problem in this run; null: there is none
-   * @param write writes it: the whole problem when it begins or changes, or the label of a problem that has ended
+   * @param write writes the whole problem when it begins or changes, or that it has ended
    */
-  readonly report: (
-    topic: string,
-    problem: ReportedProblem | null,
-    write: (what: { readonly begins: true } | { readonly ended: string }) => void,
-  ) => void;
+  readonly report: (topic: string, problem: ReportedProblem | null, write: (change: ProblemChange) => void) => void;
 }
 
 /**
@@ -60,9 +59,9 @@ export async function runReportingOnce(
     },
   };
   const reportRun = (problem: ReportedProblem | null, report: () => void): void => {
-    reporter.report("run", problem, (what) => {
-      if ("begins" in what) report();
-      else writeWarning(host, worksAgain(language, what.ended));
+    reporter.report("run", problem, (change) => {
+      if (change.kind === "begins") report();
+      else writeWarning(host, worksAgain(language, change.label));
     });
   };
   try {
@@ -97,7 +96,7 @@ function worksAgain(language: Language, label: string): string {
 const ALWAYS_REPORT: ProblemReporter = {
   setFolders: () => undefined,
   report: (_topic, problem, write) => {
-    if (problem !== null) write({ begins: true });
+    if (problem !== null) write({ kind: "begins" });
   },
 };
 
@@ -114,10 +113,10 @@ function makeReporter(memory: ProblemMemory): ProblemReporter {
       if (before?.signature === signature) return;
       if (problem !== null && signature !== undefined) {
         known.set(topic, { label: problem.label, signature });
-        write({ begins: true });
+        write({ kind: "begins" });
       } else if (before !== undefined) {
         known.delete(topic);
-        write({ ended: before.label });
+        write({ kind: "ends", label: before.label });
       }
       memory.write(Object.fromEntries(known) satisfies ReportedProblems);
     },

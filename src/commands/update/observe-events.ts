@@ -17,11 +17,12 @@ export function observeEvents({ path, encoding, known }: EventFile, nowSeconds: 
   const events: ClientEvent[] = [];
   const flaws: string[] = [];
   for (const line of lines) {
-    const event =
-      line.length > MAX_LINE_LENGTH
-        ? `it is longer than ${MAX_LINE_LENGTH} bytes`
-        : parseClientEvent(decodeStatusText(line, encoding), nowSeconds);
-    if (typeof event === "string") flaws.push(event);
+    if (line.length > MAX_LINE_LENGTH) {
+      flaws.push(`it is longer than ${MAX_LINE_LENGTH} bytes`);
+      continue;
+    }
+    const event = parseClientEvent(decodeStatusText(line, encoding), nowSeconds);
+    if (event.kind === "flaw") flaws.push(event.what);
     else events.push(event);
   }
   const [first] = flaws;

@@ -55,13 +55,13 @@ const NOTHING: FoundCountries = { countries: NO_COUNTRIES, problem: "" };
 export function readCountries(config: CountriesConfig, context: CountriesContext): FoundCountries {
   const file = findDatabase(config, context.bundledPaths);
   if (file === null) return NOTHING;
-  if ("problem" in file) return { countries: NO_COUNTRIES, problem: file.problem };
+  if (file.kind === "unreadable") return { countries: NO_COUNTRIES, problem: file.problem };
   const { path, stamp } = file;
 
   const cacheFile = context.cacheFolder === null ? null : join(context.cacheFolder, CACHE_FILE);
   const cached = context.ignoreCache || cacheFile === null ? null : readCached(cacheFile, stamp);
-  let opened: CountryDatabase | string | undefined;
-  const open = (): CountryDatabase | string => (opened ??= openDatabase(path));
+  let opened: OpenedDatabase | undefined;
+  const open = (): OpenedDatabase => (opened ??= openDatabase(path));
   const known = isCovered(cached, context.liveAddresses) ? cached : toCached(stamp, open(), context.liveAddresses);
   if (known !== cached && cacheFile !== null) writeCacheFile(cacheFile, known);
 
@@ -71,8 +71,8 @@ export function readCountries(config: CountriesConfig, context: CountriesContext
   const find = (address: string): string => {
     const code = codes.get(address);
     if (code !== undefined) return code;
-    const database = open();
-    const found = typeof database === "string" ? "" : database.find(address);
+    const read = open();
+    const found = read.kind === "flaw" ? "" : read.database.find(address);
     codes.set(address, found);
     return found;
   };
@@ -91,42 +91,51 @@ export function examineDatabase(
 ): { readonly path: string; readonly flaw: string } | null {
   const file = findDatabase(config, bundledPaths);
   if (file === null) return null;
-  if ("problem" in file) return { path: config.kind === "file" ? config.path : "", flaw: file.problem };
+  if (file.kind === "unreadable") return { path: config.kind === "file" ? config.path : "", flaw: file.problem };
   const opened = openDatabase(file.path);
-  const flaw = typeof opened === "string" ? opened : findAgeProblem(opened.builtSeconds, nowSeconds);
+  const flaw = opened.kind === "flaw" ? opened.what : findAgeProblem(opened.database.builtSeconds, nowSeconds);
   return { path: file.path, flaw };
 }
 
+type FoundDatabase =
+  | { readonly kind: "file"; readonly path: string; readonly stamp: string }
+  | { readonly kind: "unreadable"; readonly problem: string };
+
 /** @returns null if there is none, and none is needed */
-function findDatabase(
-  config: CountriesConfig,
-  bundledPaths: readonly string[],
-): { readonly path: string; readonly stamp: string } | { readonly problem: string } | null {
+function findDatabase(config: CountriesConfig, bundledPaths: readonly string[]): FoundDatabase | null {
   if (config.kind === "off") return null;
   for (const path of config.kind === "file" ? [config.path] : bundledPaths) {
     try {
       const { dev, ino, size, mtimeMs } = statSync(path);
-      return { path, stamp: `${dev} ${ino} ${size} ${mtimeMs}` };
+      return { kind: "file", path, stamp: `${dev} ${ino} ${size} ${mtimeMs}` };
     } catch (error) {
       const code = errorCode(error);
       if (code === null) throw error;
       // The package with the database is not installed.
       if (config.kind === "bundled" && (code === "ENOENT" || code === "ENOTDIR")) continue;
-      return { problem: describeUnreadable(path, code) };
+      return { kind: "unreadable", problem: describeUnreadable(path, code) };
     }
   }
   return null;
 }
 
-/** @returns what is wrong with the file, if it cannot be used */
-function openDatabase(path: string): CountryDatabase | string {
+type OpenedDatabase =
+  | { readonly kind: "opened"; readonly database: CountryDatabase }
+  /** What is wrong with the file. */
+  | { readonly kind: "flaw"; readonly what: string };
+
+function openDatabase(path: string): OpenedDatabase {
+  const flaw = (what: string): OpenedDatabase => ({ kind: "flaw", what });
   try {
     const bytes = readRegularFile(path, { maxBytes: MAX_BYTES, links: "followed" });
-    return openCountryDatabase(bytes) ?? "it is not a database of countries in the MaxMind DB format";
+    const database = openCountryDatabase(bytes);
+    return database === null
+      ? flaw("it is not a database of countries in the MaxMind DB format")
+      : { kind: "opened", database };
   } catch (error) {
     const code = errorCode(error);
-    if (code !== null) return `it cannot be read (${code})`;
-    if (error instanceof FileFlawError) return error.message;
+    if (code !== null) return flaw(`it cannot be read (${code})`);
+    if (error instanceof FileFlawError) return flaw(error.message);
     throw error;
   }
 }
@@ -144,8 +153,9 @@ function isCovered(cached: CachedCountries | null, addresses: readonly string[])
   return cached.flaw !== "" || (there.length === wanted.size && there.every((address) => wanted.has(address)));
 }
 
-function toCached(stamp: string, database: CountryDatabase | string, addresses: readonly string[]): CachedCountries {
-  if (typeof database === "string") return { stamp, flaw: database, builtSeconds: 0, codes: {} };
+function toCached(stamp: string, opened: OpenedDatabase, addresses: readonly string[]): CachedCountries {
+  if (opened.kind === "flaw") return { stamp, flaw: opened.what, builtSeconds: 0, codes: {} };
+  const { database } = opened;
   const codes = Object.fromEntries([...new Set(addresses)].sort().map((address) => [address, database.find(address)]));
   return { stamp, flaw: "", builtSeconds: database.builtSeconds, codes };
 }

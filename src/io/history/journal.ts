@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { ProblemError, type Words } from "../../text/problem.js";
+import { isWords, ProblemError, type Words } from "../../text/problem.js";
 import { isObject } from "../files/is-object.js";
 import { applyFileChanges, checkAppendTargets, HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
 import {
@@ -68,7 +68,7 @@ function finish(root: string, journal: string, change: readonly FileChange[]): v
 
 function understood(journal: string, text: string): readonly FileChange[] {
   const change = parseJournal(text);
-  if (typeof change !== "function") return change;
+  if (!isWords(change)) return change;
   throw new ProblemError({
     kind: "bad-history",
     what: (t) => t.history.journal(JSON.stringify(journal), change(t)),

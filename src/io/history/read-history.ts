@@ -137,7 +137,7 @@ export function readDayFile<Row>(file: string, table: CsvTable<Row>): CsvFile<Ro
 /** Where the next record of a file is to be written. */
 export function readAppendPoint<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): AppendPoint {
   const point = findAppendPoint(table, bytes);
-  if ("kind" in point) throw notUnderstood(file, point);
+  if (point.kind === "broken") throw notUnderstood(file, point);
   return point;
 }
 

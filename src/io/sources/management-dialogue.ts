@@ -9,7 +9,8 @@ const LINE_FEED = 10;
 const OTHER_LINE_STARTS: ReadonlySet<number | undefined> = new Set(Buffer.from(">SE"));
 
 /** What to do next: send something, finish, or (`null`) wait for more. */
-export type Step = { readonly send: string } | { readonly done: SourceText } | null;
+export type Step =
+  { readonly kind: "send"; readonly text: string } | { readonly kind: "done"; readonly result: SourceText } | null;
 
 /** Our side of the dialogue with the management interface of OpenVPN, without the connection. */
 export class ManagementDialogue {
@@ -70,7 +71,7 @@ export class ManagementDialogue {
   #statusIsWhole(): Step {
     const text = Buffer.concat(this.#status);
     if (findStatusFlaw(text) !== null) return invalid("its answer to the command status is no status log");
-    return { done: { kind: "text", text, mtimeSeconds: null } };
+    return { kind: "done", result: { kind: "text", text, mtimeSeconds: null } };
   }
 
   #answer(line: string): Step {
@@ -84,7 +85,7 @@ export class ManagementDialogue {
   #ask(): Step {
     if (this.#hasAsked) return null;
     this.#hasAsked = true;
-    return { send: STATUS_COMMAND };
+    return { kind: "send", text: STATUS_COMMAND };
   }
 
   #answerPrompt(): Step {
@@ -92,7 +93,7 @@ export class ManagementDialogue {
     if (this.#password === null) return passwordRefused("it asks for a password, and no password_file is configured");
     if (this.#hasSentPassword) return passwordRefused("it refused the password");
     this.#hasSentPassword = true;
-    return { send: `${this.#password}\n` };
+    return { kind: "send", text: `${this.#password}\n` };
   }
 }
 
@@ -108,9 +109,12 @@ function isOtherLine(line: string): boolean {
 }
 
 function invalid(detail: string): Step {
-  return { done: { kind: "invalid", detail, advice: "management-invalid" } satisfies SourceFailure };
+  return { kind: "done", result: { kind: "invalid", detail, advice: "management-invalid" } satisfies SourceFailure };
 }
 
 function passwordRefused(detail: string): Step {
-  return { done: { kind: "unreadable", detail, advice: "management-password" } satisfies SourceFailure };
+  return {
+    kind: "done",
+    result: { kind: "unreadable", detail, advice: "management-password" } satisfies SourceFailure,
+  };
 }

@@ -54,11 +54,11 @@ function converse(address: ManagementAddress, password: string | null, timeLimit
     }, timeLimitMs);
     const take = (step: Step): void => {
       if (step === null) return;
-      if ("send" in step) {
-        socket.write(step.send);
+      if (step.kind === "send") {
+        socket.write(step.text);
       } else {
         socket.end("quit\n");
-        end(step.done);
+        end(step.result);
       }
     };
     socket.on("connect", () => {

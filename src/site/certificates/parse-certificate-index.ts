@@ -23,31 +23,41 @@ export function parseCertificateIndex(text: string): readonly ClientCertificate[
   for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
     const read = readLine(line.replace(/\r$/, ""));
-    if (typeof read === "string") {
+    if (read.kind === "flaw") {
       throw new CertificateIndexError(
         isFirst
           ? "it does not begin like an index of certificates: a line is V, R or E, a tab, and a time such as 270301120000Z"
-          : `line ${index + 1}: ${read}`,
+          : `line ${index + 1}: ${read.what}`,
       );
     }
     isFirst = false;
-    if (read !== null) certificates.push(read);
+    if (read.certificate !== null) certificates.push(read.certificate);
   }
   return certificates;
 }
 
-/** @returns null if it has no common name; a text if it is malformed */
-function readLine(line: string): ClientCertificate | null | string {
+/** What a line says, or why it is malformed. */
+type ReadLine =
+  /** Null if it has no common name. */
+  | { readonly kind: "certificate"; readonly certificate: ClientCertificate | null }
+  | { readonly kind: "flaw"; readonly what: string };
+
+function readLine(line: string): ReadLine {
+  const flaw = (what: string): ReadLine => ({ kind: "flaw", what });
   const fields = line.split("\t");
   const [state = "", expiry = "", revocation = "", , , subject = ""] = fields;
-  if (fields.length < FIELD_COUNT) return `it has ${fields.length} of ${FIELD_COUNT} fields`;
-  if (state.length !== 1 || !STATES.includes(state)) return "its first field is not V, R or E";
+  if (fields.length < FIELD_COUNT) return flaw(`it has ${fields.length} of ${FIELD_COUNT} fields`);
+  if (state.length !== 1 || !STATES.includes(state)) return flaw("its first field is not V, R or E");
   const expiresSeconds = parseTime(expiry);
-  if (expiresSeconds === null) return "its second field is no time such as 270301120000Z";
+  if (expiresSeconds === null) return flaw("its second field is no time such as 270301120000Z");
   const revokedSeconds = state === "R" ? parseTime(revocation.split(",")[0] ?? "") : null;
-  if (state === "R" && revokedSeconds === null) return "its third field does not begin with the time of the revocation";
+  if (state === "R" && revokedSeconds === null)
+    return flaw("its third field does not begin with the time of the revocation");
   const commonName = readCommonName(subject);
-  return commonName === "" ? null : { commonName, expiresSeconds, revokedSeconds };
+  return {
+    kind: "certificate",
+    certificate: commonName === "" ? null : { commonName, expiresSeconds, revokedSeconds },
+  };
 }
 
 /**

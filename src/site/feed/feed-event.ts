@@ -2,7 +2,7 @@ import { countedFrom, durationSeconds } from "../../history/counted-from.js";
 import type { Session } from "../../history/session.js";
 import type { SourceRow } from "../../history/source-state.js";
 import type { Countries } from "../countries.js";
-import { toUser, type Notice } from "../notices/notice.js";
+import { toUser, type Notice, toSessionId } from "../notices/notice.js";
 
 /** Something that happened, for `feed.xml`. Plain data; times are epoch seconds. */
 export type FeedEvent = SessionEvent | { readonly kind: "notice"; readonly seconds: number; readonly notice: Notice };
@@ -96,8 +96,7 @@ export function toNoticeKey(notice: Notice): string {
   if (notice.kind === "server-certificate") {
     return JSON.stringify(["notice", notice.kind, notice.server ?? "", notice.of, notice.isExpired, notice.day]);
   }
-  const sessionId = "sessionId" in notice ? notice.sessionId : "";
-  return JSON.stringify(["notice", notice.kind, toUser(notice) ?? "", notice.day, sessionId]);
+  return JSON.stringify(["notice", notice.kind, toUser(notice) ?? "", notice.day, toSessionId(notice)]);
 }
 
 export function toSourceKey({

@@ -134,7 +134,7 @@ function dropRepeated(notices: readonly Notice[]): readonly Notice[] {
   return notices.filter((notice) => {
     const key = JSON.stringify([
       notice.kind,
-      toUser(notice) ?? ("server" in notice ? [notice.server, notice.of] : notice.day),
+      toUser(notice) ?? (notice.kind === "server-certificate" ? [notice.server, notice.of] : notice.day),
     ]);
     if (known.has(key)) return false;
     known.add(key);

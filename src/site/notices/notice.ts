@@ -99,7 +99,11 @@ export function newestNoticeFirst(a: Notice, b: Notice): number {
 
 /** The notices that are about a user. */
 export function selectUserNotices(notices: readonly Notice[]): readonly UserNotice[] {
-  return notices.flatMap((notice) => ("user" in notice ? [notice] : []));
+  return notices.filter(isAboutUser);
+}
+
+function isAboutUser(notice: Notice): notice is UserNotice {
+  return isAboutUsers(notice.kind);
 }
 
 /** Whether notices of this kind are about a user. */
@@ -109,5 +113,15 @@ export function isAboutUsers(kind: NoticeKind): boolean {
 
 /** Null if it is about no user. */
 export function toUser(notice: Notice): string | null {
-  return "user" in notice ? notice.user : null;
+  return isAboutUser(notice) ? notice.user : null;
+}
+
+/** Null if it is about no server, or about one without a name. */
+export function toServer(notice: Notice): string | null {
+  return notice.kind === "server-certificate" ? notice.server : null;
+}
+
+/** Empty if it is about no session. */
+export function toSessionId(notice: Notice): string {
+  return notice.kind === "new-address" || notice.kind === "new-country" ? notice.sessionId : "";
 }
