@@ -6,7 +6,7 @@ import type { Countries } from "../site/countries.js";
 
 interface AddressCountries {
   readonly countries: Countries;
-  /** Remembers the addresses that were asked for, and no others. */
+  /** Saves the addresses that were looked up in this run, and no others. */
   readonly save: () => void;
 }
 

@@ -17,13 +17,13 @@ import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import { fingerprint } from "../site/fingerprint.js";
 
 /*
- * What is remembered of the site's files, in the history's cache. Files are grouped in branches (a month, a user, the rest
- * of the site), and branches in shards, so that a run reads only the shards of the branches that it opens.
+ * The record of the site's files, in the history's cache. Files are grouped in branches (a month, a user, the rest of
+ * the site), and branches in shards, so that a run reads only the shards of the branches that it opens.
  */
 
 const BRANCH_KINDS = ["month", "user", "site", "live", "assets"] as const;
 
-/** A group of files that are made of the same part of the history. */
+/** A group of files that depend on the same part of the history. */
 export interface Branch {
   readonly kind: (typeof BRANCH_KINDS)[number];
   /** The month, or the user's slug. */
@@ -109,7 +109,7 @@ export function readShard(path: string, out: string): Shard {
   return { ...readCache(path, isObjectOf({ out: isExactly(out), branches: isBranchFiles }))?.branches };
 }
 
-/** Forgets the files of some users, and of those whose slugs begin like theirs: a file too many is made again. */
+/** Forgets the files of some users, and of those whose slugs begin with theirs: then some files are built once more. */
 export function forgetUsers(cacheFolder: string, slugs: Iterable<string>): void {
   const folder = join(cacheFolder, TARGETS_FOLDER);
   const file = join(folder, BRANCHES_FILE);

@@ -19,7 +19,7 @@ export interface PlannedBranch {
   readonly branch: Branch;
   /** Null: it is opened in each run in which anything has changed. */
   readonly key: string | null;
-  /** Reads what the branch shows. */
+  /** Reads the part of the history that the branch shows. */
   readonly plan: () => readonly Target[];
 }
 
@@ -46,7 +46,7 @@ export function toTableTargets(table: DownloadTable, { downloads, states, index 
   return downloads.toTableTargets(table, states.get(table.stem)?.key ?? "");
 }
 
-/** Those of some downloads that are slow: pages say as of when they are. */
+/** The slow downloads among some downloads: pages show their time. */
 export function findSlow(stems: readonly string[], { slowDownloads }: HistoryIndex): readonly unknown[] {
   return stems.map((stem) => slowDownloads.get(stem) ?? null);
 }

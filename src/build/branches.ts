@@ -6,7 +6,7 @@ import { toSearchIndexTarget } from "./search-targets.js";
 import { toPageTargets } from "./page-targets.js";
 import { planUsers } from "./user-branches.js";
 
-/** All branches of the history's part of the site, in the order in which they are made: what is newest first. */
+/** All branches of the history's part of the site, in the order in which they are built, newest first. */
 export function* planBranches(context: BranchContext): Generator<PlannedBranch> {
   const months = planMonths(context);
   const newest = months.next();

@@ -21,12 +21,12 @@ import {
 } from "./branch-files.js";
 import type { LivePart } from "./live-part.js";
 
-/** What a finished build leaves. */
+/** The record of a finished build. */
 export interface BuildRecord {
-  /** The `out/` that it tells of: the same history may be published into another one. */
+  /** The `out/` of the build: the same history may be published into another one. */
   readonly out: string;
   readonly programVersion: string;
-  /** Changes with everything that the site shows, but for what the live pages show of each run. */
+  /** Changes with everything that the site shows, except what live pages show of each run. */
   readonly key: string;
   /** The day of the site's zone on which it was made. */
   readonly day: string;
@@ -34,21 +34,21 @@ export interface BuildRecord {
   readonly live: LivePart;
 }
 
-/** What is remembered of the last build. */
+/** The record of the last build. */
 export interface BuildMemory {
-  /** Null if nothing is known of a finished build. */
+  /** Null if there is no record of a finished build. */
   readonly record: BuildRecord | null;
   /** As the last build left them, also if it did not finish. */
   readonly slowDownloads: readonly SlowDownload[];
   readonly writeRecord: (record: Omit<BuildRecord, "out" | "programVersion">) => void;
   /** Until the next one is written, no run considers the site finished. */
   readonly removeRecord: () => void;
-  /** The key of a branch. Empty if some of its files were not made, undefined if nothing is known of it. */
+  /** The key of a branch; empty if some of its files were not built, undefined if the branch is unknown. */
   readonly branchKey: (branch: Branch) => string | undefined;
   readonly made: (branch: Branch) => MadeFiles;
   /** @param key empty: it is opened in the next run too */
   readonly remember: (branch: Branch, key: string, made: MadeFiles) => void;
-  /** Writes what was remembered of all branches, or of these alone: the others are forgotten. */
+  /** Saves the record of all branches, or only of these: the others are forgotten. */
   readonly save: (branches: "all" | readonly Branch[], slowDownloads: readonly SlowDownload[]) => void;
 }
 

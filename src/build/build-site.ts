@@ -19,16 +19,16 @@ import { readSiteSources } from "./site-sources.js";
 interface BuildOptions {
   readonly claim: OutClaim;
   /**
-   * When the build stops between two files, to go on in the next run, by the clock of `Host.elapsedSeconds`; null: it
-   * finishes, and no download waits.
+   * When the build stops between two files and leaves the rest to the next run, by the clock of
+   * `Host.elapsedSeconds`; null: it finishes, and no download waits.
    */
   readonly stopAtSeconds: number | null;
   readonly progress: Progress;
-  /** What the site has; null: all. */
+  /** The parts of the site; null: all. */
   readonly parts: readonly SitePart[] | null;
 }
 
-/** What a build has done. */
+/** The result of a build. */
 export interface BuildReport extends FinishedBuild {
   /** Relative paths, in the order of writing. */
   readonly written: readonly string[];
@@ -37,16 +37,16 @@ export interface BuildReport extends FinishedBuild {
   readonly reasons: ReadonlyMap<string, MakeReason>;
   /** Whether nothing is left for the next run. */
   readonly isFinished: boolean;
-  /** What has another group than `out`; "unknown" unless all files were looked at. */
+  /** A file with another group than `out`; "unknown" unless all files were checked. */
   readonly otherGroup: OtherGroup | null | "unknown";
-  /** What it was made of. */
+  /** The input of the build. */
   readonly input: SiteInput;
 }
 
 /**
- * Brings the site up to date with a history. What a file shows decides its key, and its key decides whether it is made:
- * the site has a key over all of it, each month and user has one (a branch), and each file. Everything below a key that
- * is the same as in the last build is skipped.
+ * Brings the site up to date with a history. A file's key is a hash of what it shows, and a file is built if its key
+ * has changed. The site, each branch (a month or a user) and each file has a key. Everything below an unchanged key
+ * is skipped.
  *
  * For the holder of the lock.
  *

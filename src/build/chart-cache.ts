@@ -13,11 +13,11 @@ import { fingerprint } from "../site/fingerprint.js";
  * kept for the page, so that a chart is drawn only once.
  */
 export interface ChartCache {
-  /** For the chart's own file. */
+  /** The picture for the chart's own file. */
   readonly toFile: (figure: ChartFigure) => Promise<string>;
-  /** For a page that is made only when what it shows has changed. */
+  /** The picture for a page that is built only when it changes. */
   readonly toInline: (figure: ChartFigure) => Promise<string>;
-  /** For a page that is made in most runs: from the run before, if the chart shows nothing new. */
+  /** The picture for a page that most runs build: that of the run before, if the chart shows nothing new. */
   readonly toCachedInline: (figure: ChartFigure) => Promise<string>;
   /** Keeps these charts for the next run although this one does not use them. */
   readonly keep: (paths: readonly string[]) => void;

@@ -3,10 +3,10 @@ import { readCache, writeCacheFile } from "../io/cache/cache-file.js";
 import { isString } from "../io/cache/shape.js";
 import { stampHistory } from "../io/history/day-file-stats.js";
 
-/** In the cache: the stamp of the history whose day files were all looked through. */
+/** In the cache: the stamp of the history whose day files have all been checked. */
 export const CHECKED_FILE = "checked.json";
 
-/** Whether all day files were looked through as they are. */
+/** Whether all day files have been checked since they last changed. */
 export function isChecked(folder: string): boolean {
   return readCache(join(folder, "cache", CHECKED_FILE), isString) === stampHistory(folder);
 }

@@ -1,8 +1,8 @@
 import type { Usage } from "../history/usage.js";
 
 /**
- * The live pages show how much a session had moved before today, and from when on that counts: of a tunnel that has been
- * up for months, the rows of all days before the last ones become one, of the first of these days.
+ * The live pages show the traffic of a session before today, and from when on it counts. For a tunnel that has been
+ * up for months, the rows of all days before the last ones become one row of the first of these days.
  */
 export function compactUsage(usage: readonly Usage[], firstKeptDay: string): readonly Usage[] {
   const older = new Map<string, Usage>();

@@ -12,7 +12,7 @@ import { toDownloadTexts } from "./download-targets.js";
 import type { MonthHead } from "./rollup-store.js";
 import type { SiteSources } from "./site-sources.js";
 
-/** The downloads of sessions that there are, by stem, each with a key that changes with what it holds. */
+/** The downloads of sessions by stem, each with a key that changes with its content. */
 export function toDownloadStates(
   { input, calendar }: Pick<SiteSources, "input" | "calendar">,
   index: Pick<HistoryIndex, "users" | "sessionCount" | "openCount">,

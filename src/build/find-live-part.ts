@@ -22,7 +22,7 @@ interface LivePartSources {
   readonly ignoreCache: boolean;
 }
 
-/** Finds in the history what the live pages show of it. */
+/** Finds what the live pages show of the history. */
 export function findLivePart({
   sources: { config, input, calendar },
   index,
@@ -49,7 +49,7 @@ export function findLivePart({
   return toLivePart(input, index, reader, facts, events);
 }
 
-/** Each is made when it is asked for. */
+/** Each is computed on use. */
 function* mapLazily<From, To>(values: Iterable<From>, convert: (value: From) => To): Generator<To> {
   for (const value of values) yield convert(value);
 }

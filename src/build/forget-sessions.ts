@@ -14,7 +14,7 @@ import { STAMP_FILE } from "./out-stamp.js";
 import { NOTICE_COUNTS_FILE } from "./notice-counts.js";
 import { ROLLUPS_FOLDER, type RollupIndex } from "./rollup-store.js";
 
-/** These name no user: when each server was looked at, what was said of the group of `out`, counts, stamps of files. */
+/** These name no user: times of checks, the report about the group of `out`, counts, and stamps of files. */
 const FILES_WITHOUT_NAMES = [
   "monitoring.json",
   "monitored-hours.json",
@@ -23,12 +23,12 @@ const FILES_WITHOUT_NAMES = [
   CHECKED_FILE,
   STAMP_FILE,
 ];
-/** Of these, the files that may tell of the sessions are removed. */
+/** In these folders, the files that may contain something of the sessions are removed. */
 const FOLDERS = [ROLLUPS_FOLDER, TARGETS_FOLDER, "users"];
 
 /**
- * Removes from `cache/` whatever may tell of some sessions, before they leave the history: a run that then fails, or is
- * killed, leaves nothing of them there. It is made again by the next build.
+ * Removes everything that may contain something of some sessions from `cache/`, before they leave the history: so a
+ * run that then fails, or is killed, leaves nothing of them. The next build makes it again.
  */
 export function forgetSessions(
   historyFolder: string,
@@ -41,7 +41,7 @@ export function forgetSessions(
     return;
   }
   if (sessions.length === 0) return;
-  // Whatever else is there may tell of them: also what killed runs, and other versions, left.
+  // Any other file may contain something of them: also those of killed runs and other versions.
   removeAllExcept(cacheFolder, [...FILES_WITHOUT_NAMES, ...FOLDERS]);
   forgetRollups(join(cacheFolder, ROLLUPS_FOLDER), toMonths(sessions));
   const slugs = new Set(sessions.map(({ user }) => toSlug(user)));
@@ -69,7 +69,7 @@ function forgetRollups(folder: string, isForgotten: (month: string) => boolean):
   if (kept.length < months.length) writeCacheFile(file, { ...index, months: Object.fromEntries(kept) });
 }
 
-/** Those in which one of the sessions may have been connected, in any zone. */
+/** The months in which one of the sessions may have been connected, in any zone. */
 function toMonths(sessions: readonly Session[]): (month: string) => boolean {
   const spans = sessions.map((session) => usageSpan(session).map(toMonth) as [string, string]);
   return (month) => spans.some(([first, last]) => month >= first && month <= last);

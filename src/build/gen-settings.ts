@@ -4,7 +4,7 @@ import type { Config } from "../io/config/config.js";
 export interface GenSettings {
   readonly config: Config;
   readonly nowSeconds: number;
-  /** Ignore what is remembered of the last build. */
+  /** Ignore the record of the last build. */
   readonly full: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;

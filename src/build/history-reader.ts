@@ -7,12 +7,12 @@ import { buildMonth, type MonthEntry } from "../rollup/month-entry.js";
 import { daysReaching, type DayIndex } from "./day-index.js";
 import { readUsageOfOpen } from "./usage-of-open.js";
 
-/** Reads a history by months. One month is in memory at a time, beside what the history itself keeps. */
+/** Reads a history by months. One month is in memory at a time, besides what the history itself keeps. */
 export interface HistoryReader {
   readonly history: StoredHistory;
   readonly calendar: Calendar;
   readonly index: DayIndex;
-  /** Of the running sessions. */
+  /** The usage of the running sessions. */
   readonly usageOfOpen: UsageById;
   readonly readMonth: (month: string) => MonthEntry;
 }

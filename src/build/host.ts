@@ -4,7 +4,9 @@ import type { SystemPaths } from "../io/config/system-paths.js";
 import type { Templates } from "../render/html/html.js";
 import type { SystemTemplates } from "../render/system/system-file.js";
 
-/** What the program needs of its process and of the system. It is a parameter, so that tests can replace it. */
+/**
+ * Everything that the program needs from its process and the system. It is a parameter, so that tests can replace it.
+ */
 export interface Host {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly currentFolder: string;
@@ -17,9 +19,9 @@ export interface Host {
   readonly systemPaths: SystemPaths;
   /** The user who runs it; `null`: root. */
   readonly otherUser: string | null;
-  /** Where it can be remembered from run to run what was said: folders, the best one first. */
+  /** Folders for the memory of reported problems, from run to run; the best one first. */
   readonly memoryFolders: readonly string[];
-  /** Where `assets/` and what the build has made are. */
+  /** The folder with `assets/` and the built files. */
   readonly packageFolder: string;
   readonly templates: Templates;
   readonly readSystemTemplates: () => Promise<SystemTemplates>;
@@ -30,11 +32,11 @@ export interface Host {
   readonly nowSeconds: () => number;
   /** How long the process runs, in seconds with fractions: no clock that is set moves it. */
   readonly elapsedSeconds: () => number;
-  /** Where someone can be asked; `null` where input or output is no terminal. */
+  /** The terminal for questions; `null` if input or output is none. */
   readonly terminal: Terminal | null;
   /**
-   * Shows a line on the terminal in the place of the one shown before, the empty one to take it away; `null` where
-   * errors go to no terminal, such as in cron, which mails every byte.
+   * Replaces the line shown on the terminal; the empty line removes it. `null` if stderr is no terminal, such as in
+   * cron, which mails every byte.
    */
   readonly showOnTerminal: ((line: string) => void) | null;
   readonly readStdin: () => Promise<Uint8Array>;

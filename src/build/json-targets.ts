@@ -13,8 +13,8 @@ import type { Target } from "../site/target.js";
 import type { SiteSources } from "./site-sources.js";
 
 /*
- * The sessions of a user and of a day as JSON, beside their pages. What changes each minute of a running session is not in
- * them: `status.json` has it.
+ * The sessions of a user and of a day as JSON, beside their pages. They lack what changes each minute in a running
+ * session: `status.json` has that.
  */
 
 interface JsonContext {
@@ -64,7 +64,7 @@ export function toUserJsonTargets(
   ];
 }
 
-/** What is shown of running sessions; what changes each minute is not. */
+/** The fields of running sessions that do not change each minute. */
 function toRunningKey(sessions: readonly Session[]): unknown {
   const running = sessions.filter(({ endSeconds }) => endSeconds === null);
   return running.map((session) => sessionJson({ session, alias: "", country: "", durationSeconds: null }));

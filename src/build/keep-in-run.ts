@@ -12,9 +12,9 @@ import type { StoredHistory } from "../io/history/stored-history.js";
 /** What `keep` deletes in one run. */
 export interface KeepInRun {
   readonly clock: KeepClock;
-  /** The sources after the run, with whether it has been said that nothing is deleted. */
+  /** The sources after the run, with whether it was reported that nothing is deleted. */
   readonly sources: readonly SourceRow[];
-  /** What has to be said: once when deletions are held back, once when they go on. */
+  /** What to report: once when deletions are held back, and once when they continue. */
   readonly notice: "begins" | "ends" | null;
 }
 
@@ -50,7 +50,7 @@ export function findExpired(
   return [...candidates].filter((session) => isExpired(session, keepSeconds, clock.seconds));
 }
 
-/** The usage rows of no session that are no longer kept. They leave together with sessions, not in a run of their own. */
+/** Orphaned usage rows that are no longer kept. They are removed together with sessions, not in a separate run. */
 export function findExpiredUsage(
   { open, ended, rows }: Pick<StoredHistory, "open" | "ended" | "rows">,
   { keepSeconds }: Pick<Config, "keepSeconds">,
@@ -62,7 +62,7 @@ export function findExpiredUsage(
   const expiredDays = days.filter(isExpiredDay);
   const findAmong = (someDays: readonly string[], sessions: Iterable<Session>): readonly OrphanedUsage[] =>
     findOrphanedUsage(someDays.flatMap(rows.readUsage), new Set(Array.from(sessions, ({ id }) => id)));
-  // Whose usage is so old has most likely begun by then: nearly always, newer sessions need not be read.
+  // A session with such old usage most likely began by then, so that newer sessions are rarely read.
   const begun = endedStartedBy(ended, toUtcDay(clock.seconds - keepSeconds));
   if (findAmong(expiredDays, [...open, ...begun]).length === 0) return [];
   return findAmong(days, [...open, ...allEnded(ended)]).filter(({ lastDay }) => isExpiredDay(lastDay));

@@ -15,12 +15,12 @@ import type { Target } from "../site/target.js";
 import { makeSearchLive } from "./search-targets.js";
 import type { SiteSources } from "./site-sources.js";
 
-/** What the config says of the outputs. */
+/** The outputs that the config switches on. */
 type OutputConfig = Pick<SiteSources["config"], "feed"> & {
   readonly metrics: Pick<SiteSources["config"]["metrics"], "perClient">;
 };
 
-/** What the outputs are made of. */
+/** The input of the outputs. */
 interface LiveState {
   readonly sources: Pick<SiteSources, "input" | "programVersion" | "packageVersion"> & {
     readonly config: OutputConfig;

@@ -16,12 +16,12 @@ import { compactUsage } from "./compact-usage.js";
 import type { HistoryReader } from "./history-reader.js";
 
 /**
- * What the live pages show beside what each run finds. It is remembered, so that a run in which nobody comes or goes
- * reads nothing else of the history. Plain data.
+ * What the live pages show besides the findings of each run. It is saved, so that a run in which nobody connects or
+ * disconnects reads nothing else of the history. Plain data.
  */
 export interface LivePart {
   readonly sessionCount: number;
-  /** Those whom the live pages name, in the order for people. */
+  /** The users whom the live pages name, in the order for people. */
   readonly users: readonly LinkedUser[];
   readonly servers: readonly ServerOutline[];
   readonly serverSlugs: readonly (readonly [server: string, slug: string])[];
@@ -29,7 +29,7 @@ export interface LivePart {
   readonly daysAround: LiveIndex["daysAround"];
   /** Sessions that have ended: those that were connected since yesterday, and those that the recent history lists. */
   readonly ended: readonly Session[];
-  /** Of these and of the running ones. */
+  /** The usage of these and of the running sessions. */
   readonly usage: readonly Usage[];
   readonly facts: LiveFacts;
   /** Events of ended sessions, and notices, newest first; empty without a feed. */

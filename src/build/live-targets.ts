@@ -42,7 +42,7 @@ export function toLiveTargets(
   const index = indexLive(input, part, calendar);
   const hasFile = makePartFilter(parts);
   let areLinksLeftOut = false;
-  // In the order of publishing: what comes before a page is there when the page is.
+  // In the order of publishing: files before a page exist when the page does.
   const places = new Map<string, number>();
   const isBefore = (path: string, from: string): boolean => (places.get(path) ?? Infinity) < (places.get(from) ?? 0);
   const isThere = (path: string, from: string): boolean => {

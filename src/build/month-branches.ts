@@ -68,7 +68,7 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
   }
 }
 
-/** Changes with what lasts of some sessions, and with their usage. */
+/** A key that changes with the lasting fields of some sessions, and with their usage. */
 type RowsKey = (sessions: readonly Session[]) => readonly unknown[];
 
 function toRowsKeys({ usage }: MonthEntry, { calendar }: SiteSources): RowsKey {
@@ -82,7 +82,7 @@ function toRowsKeys({ usage }: MonthEntry, { calendar }: SiteSources): RowsKey {
   };
 }
 
-/** For pages that show many sessions: what they show is a function of these, and of a few other things. */
+/** For pages with many sessions: a key of their sessions and of the few other values that they show. */
 function toShortcuts(
   entry: MonthEntry,
   linksKey: string,
@@ -163,7 +163,7 @@ function neighbours({ dayNames, months }: HistoryIndex, month: string, place: nu
   return [names[place - 1] ?? null, names[place + 1] ?? null, dayNames[first - 1] ?? null, dayNames[afterLast] ?? null];
 }
 
-/** Changes with what pages show of users that they link to, and of servers. */
+/** A key that changes with what pages show of the users and servers that they link to. */
 function toLinksKey(index: HistoryIndex, { input }: SiteSources): string {
   const longSlugs = [...index.users.values()].filter(({ user, slug }) => slug !== toSlug(user));
   return fingerprint(

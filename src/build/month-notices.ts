@@ -22,7 +22,7 @@ export interface MonthNotices {
   readonly find: (month: string) => readonly Notice[];
   /** Changes with the notices of a month, and with the rollups of the months before it. */
   readonly toKey: (month: string) => string;
-  /** How many there are in each month. They are found only where the key is not that of the last build. */
+  /** The number of notices of each month. They are computed only if the key has changed since the last build. */
   readonly count: () => ReadonlyMap<string, number>;
 }
 

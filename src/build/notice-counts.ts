@@ -8,7 +8,7 @@ export interface NoticeCount {
   readonly count: number;
 }
 
-/** In the history's cache, by month. It names no user. */
+/** In the history's cache: the numbers of notices by month. It names no user. */
 export const NOTICE_COUNTS_FILE = "notice-counts.json";
 
 const isNoticeCounts = isRecordOf(isObjectOf<NoticeCount>({ key: isString, count: isNumber }));

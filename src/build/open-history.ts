@@ -16,9 +16,9 @@ import { openRollupStore, toRollupContext } from "./rollup-store.js";
 export const SAMPLE_DAYS = 3;
 
 /**
- * The history, once what a killed run had begun is completed and rows that someone has moved are back in their files. Day
- * files that have changed since the last run are read: one that cannot be understood is refused before anything changes.
- * For the holder of the lock.
+ * Opens the history: completes the change of a killed run, and moves rows that someone has moved back to their files.
+ * Day files that have changed since the last run are read, so that one with an error is refused before anything
+ * changes. Requires the lock.
  *
  * @throws ProblemError `bad-history`, `permission` or `io`
  */
@@ -44,9 +44,9 @@ export function readHistory({ config, nowSeconds }: GenSettings): StoredHistory 
 }
 
 /**
- * Changes the history on disk, whole or not at all. For the holder of the lock.
+ * Changes the history on disk, as a whole or not at all. Requires the lock.
  *
- * @param onCutRow is told each day file whose last row was cut off, and is gone now
+ * @param onCutRow called for each day file whose truncated last row was removed
  */
 export function changeHistory(
   before: StoredHistory,
@@ -60,12 +60,12 @@ export function changeHistory(
   const cutRows = findCutRows(folder, files);
   commitChange(folder, files);
   for (const path of cutRows) onCutRow(join(folder, path));
-  // Rows that we write are where they belong.
+  // Rows that we write are in the right files.
   if (wasChecked) markChecked(folder);
   return before.after(files);
 }
 
-/** A history whose rows are all in the files of their days, and the stamps of these files. */
+/** A history with all rows in the files of their days, and the stamps of these files. */
 interface CheckedHistory {
   readonly history: StoredHistory;
   readonly stamps: DayStamps;

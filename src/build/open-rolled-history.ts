@@ -15,7 +15,7 @@ interface RolledHistory extends RolledUp {
 }
 
 /**
- * Rolls a history up with what the cache has of it. All day files are checked: what someone wrote into an older one is
+ * Rolls up a history with the help of the cache. All day files are checked, so changes by others in older ones are
  * found here.
  *
  * @throws ProblemError `bad-history`, `permission` or `io`

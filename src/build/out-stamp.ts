@@ -5,7 +5,7 @@ import { realPath } from "../io/files/real-path.js";
 import { stampFile } from "../io/files/stamp-file.js";
 
 export const STAMP_FILE = "out-stamp.json";
-/** What is deleted or renamed in one of them moves its time. What someone changes deeper is found once a day. */
+/** Deleting or renaming something directly inside changes the folder's time. Deeper changes are found once a day. */
 const FOLDERS = ["assets", "charts", "downloads", "history", "servers", "users"];
 
 /** Whether the folders of `out` are as the last build left them. */

@@ -14,24 +14,24 @@ const MADE_OFTEN: ReadonlySet<string> = new Set([HISTORY_PATH, USAGE_PATH]);
 export interface PageTools {
   readonly renderPage: HtmlRenderer;
   readonly charts: ChartCache;
-  /** Changes with the program, and with whatever every page shows: the frame, the names of the assets. */
+  /** Changes with the program, and with what every page shows: the frame, the names of the assets. */
   readonly frameKey: string;
-  /** Whether links may be left out because what they lead to is still to be made: then no page is as it will be. */
+  /** Whether pages may lack links because the linked files do not exist yet. */
   readonly mayLeaveOut?: boolean;
 }
 
 /**
  * The files of some pages, and a file for each chart that they contain.
  *
- * @param toShortcut a text that changes with whatever a page and its charts show, where there is one that costs less than
- *   their models
+ * @param toShortcut a text that changes with everything that a page and its charts show, if one is cheaper than their
+ *   models
  */
 export function toPageTargets(
   pages: readonly SitePage[],
   tools: PageTools,
   toShortcut: (page: SitePage) => string | null = () => null,
 ): readonly Target[] {
-  // A chart's figures take longer to make than its fingerprint to keep, and its page asks for that too.
+  // A chart's figures are expensive, and its page needs the fingerprint as well, so that is kept.
   const fingerprints = new Map<string, string>();
   for (const page of pages) {
     const shortcut = toShortcut(page);

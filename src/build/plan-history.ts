@@ -21,19 +21,19 @@ import { openRolledHistory } from "./open-rolled-history.js";
 import type { Build } from "./publish-branch.js";
 import { toSiteFiles } from "./site-files.js";
 
-/** What a build of the whole site has to go through. */
+/** The plan of a build of the whole site. */
 interface HistoryPlan {
   readonly live: LivePart;
   readonly assets: PlannedBranch;
-  /** In the order in which they are made. */
+  /** In the order in which they are built. */
   readonly branches: Iterable<PlannedBranch>;
-  /** Of every file that the site has. */
+  /** The paths of all files of the site. */
   readonly paths: ReadonlySet<string>;
   readonly usersWithPendingOverlap: readonly string[];
 }
 
 /**
- * Rolls the history up, and plans the files that are made of it.
+ * Rolls up the history, and plans the files that depend on it.
  *
  * @param expected who should always be connected
  */
@@ -60,7 +60,7 @@ export function planHistory(build: Build, expected: readonly ExpectedUser[]): Hi
     ...files.assets.map(({ path }) => path),
     ...listSitePaths(sources, { index, live, charts: chartsOfHistory, noticeCounts: notices.count() }),
   ];
-  // The list of pages has asked for all addresses of the history.
+  // The list of pages has used all addresses of the history.
   countries.save();
   const context: BranchContext = {
     sources,

@@ -8,23 +8,24 @@ import { runPooled } from "./run-pooled.js";
 import { toSiteKey } from "./site-key.js";
 
 interface PublishingAll {
-  /** Whether files are looked at whose branch has nothing new to show. */
+  /** Whether files of unchanged branches are checked as well. */
   readonly isVerifying: boolean;
   readonly isTimeUp: () => boolean;
 }
 
-/** While files of one branch are compressed, in threads of zlib's, those of another are made. */
+/** While files of one branch are compressed, in zlib's threads, those of another are built. */
 const BRANCHES_AT_ONCE = 3;
 const BRANCHES_SAVED_AT_ONCE = 256;
 
-/** Publishes the live pages first, then all other branches whose key has changed, the newest first. */
+/** Publishes the live pages, then all other branches whose key has changed, newest first. */
 export async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<FinishedBuild> {
   const { out, memory, sources } = build;
   const { live, assets, branches, paths, usersWithPendingOverlap } = planHistory(
     build,
     await makeExpectedUsers(sources.config.expected, sources.config),
   );
-  // If this build does not finish, the site is not that of the last record either, even if all is again as it was then.
+  // If this build does not finish, the site does not match the last record either, even if the history returns to
+  // that state.
   memory.removeRecord();
   out.expect(paths);
   await publishBranch(build, assets, () => false);
@@ -57,7 +58,7 @@ export async function publishAll(build: Build, { isVerifying, isTimeUp }: Publis
   return { facts: live.facts, key };
 }
 
-/** Of slow downloads that are due but not made yet, the record of the last build stays. */
+/** Keeps the last build's record of slow downloads that are due but not built yet. */
 function leaveOutUnmade(slow: readonly SlowDownload[], { out, memory }: Build): readonly SlowDownload[] {
   const before = new Map(memory.slowDownloads.map((download) => [download.stem, download]));
   return slow.flatMap((download) => {

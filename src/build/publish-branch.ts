@@ -21,7 +21,7 @@ export interface Build {
   readonly charts: ChartCache;
   readonly host: Host;
   readonly mayWait: boolean;
-  /** What the site has: a further site may have only some. */
+  /** The parts of the site: a further site may have only some. */
   readonly parts: readonly SitePart[] | null;
   readonly report: RunningReport;
 }
@@ -33,7 +33,7 @@ export interface RunningReport {
   isFinished: boolean;
 }
 
-/** What a build has found, for those who tell of it. */
+/** What a build has found, for reports. */
 export interface FinishedBuild {
   readonly facts: LiveFacts;
   /** Changes with the facts; null if the build has left some files for the next run. */
@@ -53,7 +53,7 @@ export async function publishBranch(
   const targets = plan().filter(({ path }) => hasFile(path));
   const { made, written, reasons, isComplete } = await out.publish(targets, before, isTimeUp);
   memory.remember(branch, isComplete ? (key ?? "") : "", withWaiting(made, before, out.expected()));
-  // Of a fleet, there are more than a function takes as arguments.
+  // With many servers, there are more than a function takes as arguments.
   for (const path of written) report.written.push(path);
   for (const [path, reason] of reasons) report.reasons.set(path, reason);
   report.isFinished &&= isComplete;

@@ -26,7 +26,7 @@ export interface RolledUp {
 const NEWEST_MONTHS = 2;
 
 /**
- * Rolls the history up: only months whose key has changed are read.
+ * Rolls up the history: only months whose key has changed are read.
  *
  * @throws ProblemError `bad-history`, `permission` or `io`
  */
@@ -84,7 +84,7 @@ function allMonths({ index }: HistoryReader, openByMonth: ReadonlyMap<string, un
 
 function toOpenByMonth({ history, calendar, usageOfOpen }: HistoryReader): ReadonlyMap<string, readonly Session[]> {
   const byMonth = new Map<string, Session[]>();
-  // In `open.csv` they are in the order in which their servers were last read.
+  // `open.csv` has them in the order in which their servers were last read.
   for (const session of [...history.open].sort(newestFirst)) {
     const shares = sessionShares(session, usageOfOpen.get(session.id), calendar);
     for (const month of new Set(shares.map(({ day }) => toMonth(day)))) {
@@ -95,8 +95,8 @@ function toOpenByMonth({ history, calendar, usageOfOpen }: HistoryReader): Reado
 }
 
 /**
- * All that a month's rollup is made of: the day files that reach it, the usage of their sessions, and what lasts of its
- * running sessions. The last proof of a pending user's counts too.
+ * Everything that a month's rollup depends on: the day files with its sessions, their usage, and the lasting fields
+ * of its running sessions; for users with a pending overlap, also the last proof.
  */
 function toMonthInputs(
   month: string,

@@ -7,15 +7,15 @@ import { EMPTY_DAY_INDEX, type DayIndex } from "./day-index.js";
 import { fingerprint } from "../site/fingerprint.js";
 import type { GenSettings } from "./gen-settings.js";
 
-/** A month's rollup but for its users, who are stored apart. */
+/** A month's rollup without its users, who are stored separately. */
 export type MonthHead = Omit<MonthRollup, "users"> & {
-  /** Changes with everything that the rollup is made of. */
+  /** Changes with everything that the rollup depends on. */
   readonly key: string;
 };
 
-/** What is remembered of all months. */
+/** The index of all months. */
 export interface RollupIndex {
-  /** Changes with what all rollups depend on: a rollup of another context says nothing. */
+  /** Changes with what all rollups depend on: rollups of another context are invalid. */
   readonly context: string;
   readonly days: DayIndex;
   readonly months: Readonly<Record<string, MonthHead>>;
@@ -32,7 +32,7 @@ export interface RollupStore {
   readonly emptyIndex: RollupIndex;
   readonly readIndex: () => RollupIndex;
   readonly writeIndex: (index: RollupIndex) => void;
-  /** @returns null unless they are of this key */
+  /** @returns null unless they have this key */
   readonly readUsers: (month: string, key: string) => readonly UserRollup[] | null;
   readonly writeUsers: (month: string, key: string, users: readonly UserRollup[]) => void;
   readonly removeUsers: (month: string) => void;

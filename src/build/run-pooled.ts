@@ -1,8 +1,8 @@
 /**
- * Runs tasks, some of them at a time: while one waits for a file to be compressed, another goes on. After a failure no
- * further task begins, and those that have begun come to their end.
+ * Runs a limited number of tasks at a time: while one waits for compression, another continues. After a failure, no
+ * further task begins, and those that have begun finish.
  *
- * @throws what the first task to fail throws
+ * @throws the error of the first task that fails
  */
 export async function runPooled(tasks: Iterable<() => Promise<void>>, mostAtOnce: number): Promise<void> {
   const iterator = tasks[Symbol.iterator]();

@@ -22,7 +22,7 @@ export function toSearchIndexTarget({ zone }: SiteInput, index: HistoryIndex): T
   return { path: SEARCH_INDEX_PATH, stage: "download", shows: () => script, make: () => script };
 }
 
-/** Of sessions that have ended: what runs changes each minute, and is found by {@link makeSearchLive}. */
+/** The index of ended sessions. Running ones change each minute: see {@link makeSearchLive}. */
 export function toSearchMonthTarget(
   { month, sessions, usage }: MonthEntry,
   index: SiteIndex,

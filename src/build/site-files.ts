@@ -22,14 +22,14 @@ const ADDED_STYLES: readonly string[] = [ACCENT_STYLE_NAME, OWN_STYLE_NAME];
 interface SiteFiles {
   readonly assets: readonly Target[];
   readonly renderPage: HtmlRenderer;
-  /** Changes with the program and with whatever every page shows. */
+  /** Changes with the program and with what every page shows. */
   readonly frameKey: string;
 }
 
 interface SiteFileTools {
   readonly templates: Templates;
   readonly programVersion: string;
-  /** What the site has; null: all. Pages link to nothing else. */
+  /** The parts of the site; null: all. Pages link to no others. */
   readonly parts?: readonly SitePart[] | null;
   /** Whether a file is there when the page is that links to it; absent: all that the site has are. */
   readonly isThere?: (path: string, from: string) => boolean;

@@ -12,8 +12,8 @@ import { fingerprint } from "../site/fingerprint.js";
 import type { SiteSources } from "./site-sources.js";
 
 /**
- * Changes with everything that the site shows, but for what the live pages show of each run: while it is the same, only
- * they are made.
+ * A key that changes with everything that the site shows, except what live pages show of each run. While it stays the
+ * same, only live pages are built.
  */
 export function toSiteKey(
   sources: SiteSources,
@@ -25,7 +25,7 @@ export function toSiteKey(
   return fingerprint(
     programVersion,
     [...sources.assets].map(([name, bytes]) => [name, createHash("sha256").update(bytes).digest("hex")]),
-    // What the config says, whatever it is: a key that changes nothing costs a look at all branches.
+    // The whole config: a change without effect only costs a check of all branches.
     config,
     parts,
     [...input.aliases],
@@ -49,8 +49,8 @@ export function toSiteKey(
 }
 
 /**
- * When someone looked at the servers, without the last look, which moves each minute: one that comes after it begins a
- * gap, or moves the hours of clients.
+ * When servers were monitored, without the time of the last check, which changes each minute: a later check begins a
+ * gap, or changes the hours of clients.
  */
 function toRecordedTimes({ input }: SiteSources): unknown {
   const { between, firstSeconds, isFirstEver } = monitoringGaps(input.monitored, outdatedAfterSeconds(input));

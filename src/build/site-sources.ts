@@ -18,7 +18,7 @@ import type { GenSettings } from "./gen-settings.js";
 import type { Host } from "./host.js";
 import { toSiteInput } from "./to-site-input.js";
 
-/** All that a site is made of. */
+/** Everything that a site is made from. */
 export interface SiteSources {
   readonly config: Config;
   readonly history: StoredHistory;

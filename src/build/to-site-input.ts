@@ -18,14 +18,14 @@ import { pickSettings, type SiteInput, type SiteSettings, type SourceView } from
 import { toCommandLine } from "../text/format/printed-command.js";
 import { makeZone } from "../status/zone.js";
 
-/** What the files say that the config names beside sources. */
+/** The content of the other files that the config names. */
 interface FoundFiles {
   readonly aliases: Aliases;
   readonly countries: FoundCountries;
   readonly certificates: FoundCertificates;
 }
 
-/** What the site shows beside the history, from what a run found and what the history holds now. */
+/** The input of the site besides the history: the findings of a run, and the state of the history. */
 export function toSiteInput(
   config: SiteSettings & Pick<Config, "command" | "timezone" | "usersIgnoreCase">,
   history: LiveHistory & { readonly samples: readonly Sample[] },
@@ -36,7 +36,7 @@ export function toSiteInput(
 ): SiteInput {
   const zone = makeZone(config.timezone);
   const today = toLocalDay(zone, nowSeconds);
-  // A site for others says nothing of this host: no command, and no path of a file.
+  // A site for others shows nothing of this host: no command, and no path of a file.
   const isForOthers = config.command.start === "";
   return {
     ...pickSettings(config),
@@ -58,7 +58,7 @@ export function toSiteInput(
   };
 }
 
-/** Of several spellings of a user the one in lower case counts, else the first. */
+/** Of several spellings of a user, the one in lower case counts, else the first. */
 export function foldUsers(aliases: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const folded = new Map<string, string>();
   for (const [user, alias] of aliases) {

@@ -61,7 +61,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
   }
 }
 
-/** For each day that a user's chart can show: whether it is known if someone was connected. */
+/** For each day that a user's chart can show: whether the day is recorded. */
 function recordedBefore(lastDay: string | null, recorded: RecordedDays): readonly boolean[] {
   if (lastDay === null) return [];
   return Array.from({ length: USER_CHART_DAYS }, (_, number) => recorded.has(addDays(lastDay, -number)));
@@ -101,7 +101,7 @@ function toUserShortcuts(
   };
 }
 
-/** Each month is read once, when it is first asked for. */
+/** Each month is read once, on first use. */
 function openUser(
   outline: UserOutline,
   { open, openByMonth }: { readonly open: readonly Session[]; readonly openByMonth: OpenByMonth },

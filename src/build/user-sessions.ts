@@ -41,7 +41,7 @@ export interface UserSessions {
   ) => void;
   /** Writes what waits to be written. */
   readonly flush: () => void;
-  /** One user's part of the copy, which is read once a month is asked for. */
+  /** One user's part of the copy, read on first use. */
   readonly open: (user: string) => OpenedUser;
 }
 
@@ -54,10 +54,10 @@ interface OpenedUser {
   readonly readMonth: (ofMonth: Pick<UserMonthRollup, "month" | "rows">) => ReadSessions;
 }
 
-/** At most this much text waits for more of the same users: a first build meets each user once a month. */
+/** At most this many characters are collected before they are written: a first build has each user once a month. */
 const MAX_WAITING_CHARS = 16 * 1024 * 1024;
 
-/** @param isNew whether the copy is to be made from the beginning */
+/** @param isNew whether the copy is built from the beginning */
 export function openUserSessions(
   { calendar, index, readMonth, history }: HistoryReader,
   { isNew }: { readonly isNew: boolean },
@@ -156,7 +156,7 @@ function readKnownDays(cacheFolder: string, user: string): UserDays {
   return file?.users.get(user) ?? NO_DAYS;
 }
 
-/** @returns null if the month's rows in the copy are not those of the digest */
+/** @returns null if the month's rows in the copy do not match the digest */
 function readRows(days: UserDays, month: string, digest: string): ReadSessions | null {
   const ofMonth = [...days].filter(([day]) => toMonth(day) === month);
   const texts = ofMonth.flatMap(([, text]) => splitUserRows(text));
@@ -164,7 +164,7 @@ function readRows(days: UserDays, month: string, digest: string): ReadSessions |
   const sessions: Session[] = [];
   const usage = new Map<string, readonly Usage[]>();
   for (const text of texts) {
-    // The digest says that it is as it was written.
+    // The digest shows that it is unchanged.
     const [fields, usageRows] = JSON.parse(text) as readonly [readonly string[], readonly UsageFields[]];
     const session = ENDED_SESSION_CSV.toRow(fields);
     if (isWords(session)) return null;
