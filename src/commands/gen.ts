@@ -14,6 +14,7 @@ import { mayHaveEvents } from "./notify/may-have-events.js";
 import type { Outgoing } from "./notify/prepare-events.js";
 import { toExitCode } from "./report/exit-code.js";
 import { offerWebSessions } from "./report/offer-web-sessions.js";
+import { reportCutFiles } from "./report/report-cut-rows.js";
 import { reportFileProblems } from "./report/report-file-problems.js";
 import { recordRun } from "./report/record-run.js";
 import { runReportingOnce, type ProblemReporter } from "./report/report-once.js";
@@ -97,6 +98,7 @@ async function runGen(
 
   if (isFirst && !quiet) offerWebSessions(observed, config, host);
   if (!quiet) reportFileProblems(report.input.fileProblems, config.language, reporter, host);
+  if (!quiet) reportCutFiles(history.rows, config, reporter, host);
   if (hasFurtherSites(config.history)) {
     const { reportFormerSites } = await import("./report/report-former-sites.js");
     reportFormerSites(config, quiet ? null : reporter, host);

@@ -2,6 +2,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
+import type { Host } from "../../src/build/host.js";
 import { CLI, type CliRun } from "./run-cli.js";
 import { runHere, makeHost } from "./run-here.js";
 import { tempFolder, type WithAfter } from "./temp-folder.js";
@@ -26,10 +27,10 @@ export interface CaseFolder {
  * Copies `test/fixtures/cases/NAME` to a folder that is removed when the test is done. Commands run in this process: a
  * process for each would take four times as long.
  */
-export function openCase(test: WithAfter, name: string): CaseFolder {
+export function openCase(test: WithAfter, name: string, more: Partial<Host> = {}): CaseFolder {
   const folder = tempFolder(test);
   cpSync(join(CASES, name), folder, { recursive: true });
-  const host = { ...makeHost(CLI, folder), systemZone: "UTC" };
+  const host = { ...makeHost(CLI, folder), systemZone: "UTC", ...more };
   const read = (path: string): string => readFileSync(join(folder, path), "utf8");
   return {
     folder,

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { openCase } from "../support/case-folder.js";
 import type { CliRun } from "../support/run-cli.js";
 import { fileTree } from "../support/file-tree.js";
+import { tempFolder } from "../support/temp-folder.js";
 
 const DONE: CliRun = { status: 0, stdout: "", stderr: "" };
 const DAY_FILE = "h/sessions/2026-11-21.csv";
@@ -76,8 +78,8 @@ describe("a day file of a power loss", () => {
 });
 
 describe("a day file whose last row was cut off", () => {
-  it("loses what is left of that row when the next one is written, which is said once", async (t) => {
-    const place = openCase(t, "29-day-file-of-0-bytes");
+  it("is told when it is read, and when the next row takes the place of the cut one", async (t) => {
+    const place = openCase(t, "29-day-file-of-0-bytes", { memoryFolders: [tempFolder(t)] });
     const gen = (file: string, minute: number): Promise<CliRun> => {
       return place.run("gen", "--status", file, "--name", "vpn", "--now", `2026-11-21T08:0${minute}:00Z`);
     };
@@ -92,7 +94,46 @@ describe("a day file whose last row was cut off", () => {
     const path = join(place.folder, DAY_FILE);
     const whole = readFileSync(path);
     truncateSync(path, whole.length - 100);
-    assert.deepEqual(await gen("4.log", 6), DONE, "no row is written");
+    const first = await gen("4.log", 6);
+    assert.equal(first.status, 0);
+    const begins =
+      /^openvpn-status-site: \S+\/h\/sessions\/2026-11-21\.csv: the last row is cut off and not counted\. .*: sed -i '\$d' (\S+)\n$/;
+    assert.equal(begins.exec(first.stderr)?.[1], path, first.stderr);
+    assert.deepEqual(await gen("4.log", 6), DONE, "it is told once");
+
+    // Back from a backup, and cut off again.
+    const cut = readFileSync(path);
+    writeFileSync(path, whole);
+    const ends = `openvpn-status-site: ${path} has no incomplete row any more\n`;
+    assert.deepEqual(await gen("4.log", 6), { ...DONE, stderr: ends });
+    writeFileSync(path, cut);
+    assert.match((await gen("4.log", 6)).stderr, begins);
+    // What the message names repairs it.
+    execFileSync("sed", ["-i", "$d", path]);
+    assert.deepEqual(await gen("4.log", 6), { ...DONE, stderr: ends });
+    writeFileSync(path, cut);
+    assert.deepEqual(
+      await place.run("gen", "-q", "--status", "4.log", "--name", "vpn", "--now", "2026-11-21T08:06:00Z"),
+      DONE,
+    );
+    // Other commands tell it when they are the first to read it.
+    writeFileSync(path, whole);
+    await gen("4.log", 6);
+    writeFileSync(path, cut);
+    const prune = await place.run(
+      "prune",
+      "--status",
+      "4.log",
+      "--name",
+      "vpn",
+      "--older-than",
+      "3650d",
+      "--yes",
+      "--now",
+      "2026-11-21T08:06:30Z",
+    );
+    assert.match(prune.stderr, /sessions\/2026-11-21\.csv: the last row is cut off and not counted/);
+
     const { status, stderr } = await gen("5.log", 7);
     assert.equal(status, 0);
     assert.match(stderr, /^openvpn-status-site: [^\n]*sessions\/2026-11-21\.csv: the last row was incomplete[^\n]*\n$/);

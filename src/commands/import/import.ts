@@ -10,7 +10,7 @@ import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts
 import { nearestName } from "../../text/format/nearest-name.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
 import { checkFolders, refuseUnsafeFolders } from "../setup/check-folders.js";
-import { cutRowReporter } from "../report/report-cut-rows.js";
+import { cutRowReporter, reportCutFiles } from "../report/report-cut-rows.js";
 import { writeWarning } from "../report/write-warning.js";
 import { usageProblem } from "../flags/usage-problem.js";
 import { PROBLEM_EXIT_CODES } from "../report/exit-code.js";
@@ -112,6 +112,7 @@ async function bringIn(
     const change = { ...noChange(before), inserted: withoutStoredUsage(inserted, before) };
     const history = changeHistory(before, change, cutRowReporter(settings, host));
     const report = await makeSite({ history, observed, claim, stopAtSeconds: null }, settings, host);
+    if (!settings.quiet) reportCutFiles(history.rows, settings.config, null, host);
     const changedUsers = new Set(inserted.sessions.map(({ row: { user } }) => user));
     await recordChangedPast(report, { former: formerSent, changedUsers }, settings);
     return taken;

@@ -25,7 +25,7 @@ import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
 import { prunePreview } from "./prune-preview.js";
 import { readFlags } from "../flags/read-flags.js";
 import { removeEventsNow } from "./remove-events-now.js";
-import { cutRowReporter } from "../report/report-cut-rows.js";
+import { cutRowReporter, reportCutFiles } from "../report/report-cut-rows.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
 import { requireHistory } from "../setup/require-history.js";
 import { makeSite } from "../update/make-site.js";
@@ -121,6 +121,7 @@ async function deleteSessions(
         ? taken
         : changeHistory(taken, { ...noChange(taken), removed, orphans }, cutRowReporter(settings, host));
     const report = await makeSite({ history: left, observed, claim, stopAtSeconds: null }, settings, host);
+    if (!settings.quiet) reportCutFiles(left.rows, settings.config, null, host);
     await recordChangedPast(report, { former, changedUsers: new Set(removed.map(({ user }) => user)) }, settings);
     return { ended: removed, orphans };
   });

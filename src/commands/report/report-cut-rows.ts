@@ -1,6 +1,11 @@
+import { join } from "node:path";
 import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
+import type { Config } from "../../io/config/config.js";
+import type { DayRows } from "../../io/history/day-rows.js";
+import { shellQuote } from "../../text/format/shell-quote.js";
 import { messagesIn } from "../../text/i18n/messages.js";
+import type { ProblemReporter } from "./report-once.js";
 import { writeWarning } from "./write-warning.js";
 
 /** Writes a line to stderr for each day file whose truncated last row was removed. */
@@ -11,4 +16,31 @@ export function cutRowReporter(
   return (path) => {
     if (!quiet) writeWarning(host, messagesIn(language).cutRow(path));
   };
+}
+
+/**
+ * Reports day files whose last row is cut off: it is left out of the site, and the next row would take its place. Only what was
+ * read is known. A file that has changed is read in the next run, whatever changed it.
+ *
+ * @param reporter null: each is reported now
+ */
+export function reportCutFiles(
+  rows: Pick<DayRows, "cutFiles">,
+  { history, language }: Pick<Config, "history" | "language">,
+  reporter: ProblemReporter | null,
+  host: Pick<Host, "writeStderr">,
+): void {
+  for (const [name, isCut] of rows.cutFiles()) {
+    const path = join(history, name);
+    const report = (isEnd: boolean): void => {
+      const t = messagesIn(language).cutFile;
+      writeWarning(host, isEnd ? t.ends(path) : t.begins(path, shellQuote(path)));
+    };
+    const problem = isCut ? { label: path, signature: path } : null;
+    if (reporter !== null)
+      reporter.report(`cut row ${name}`, problem, (what) => {
+        report("ended" in what);
+      });
+    else if (isCut) report(false);
+  }
 }

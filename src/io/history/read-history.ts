@@ -118,11 +118,20 @@ function unlessMissing<T>(doing: FileStep, path: string, ifMissing: T, read: () 
 
 /** The rows of one file; none if there is no such file. */
 export function readRows<Row>(file: string, table: CsvTable<Row>): readonly Row[] {
+  return readWholeRows(file, table).rows;
+}
+
+/** Rows, and whether the last one is cut off and left out. */
+export function readWholeRows<Row>(
+  file: string,
+  table: CsvTable<Row>,
+): { readonly rows: readonly Row[]; readonly isCut: boolean } {
   const bytes = readBytes(file);
-  if (bytes === null) return [];
-  const reading = readCsv(table, wholeText(file, table, bytes));
+  if (bytes === null) return { rows: [], isCut: false };
+  const { offset } = readAppendPoint(file, table, bytes);
+  const reading = readCsv(table, decode(file, bytes.subarray(0, offset)));
   if (reading.kind === "broken") throw notUnderstood(file, reading);
-  return reading.rows;
+  return { rows: reading.rows, isCut: offset < bytes.length };
 }
 
 /** One file in pieces; `null` if there is no such file. */

@@ -115,6 +115,11 @@ export const german: Messages = {
 
   cutRow: (path) =>
     `${path}: Die letzte Zeile war unvollständig und ist weg: Die nächste Zeile steht an ihrer Stelle. Eine volle Platte oder eine unvollständige Kopie kann sie abgeschnitten haben; vielleicht ist sie in einer Sicherung ganz.`,
+  cutFile: {
+    begins: (path, quoted) =>
+      `${path}: Die letzte Zeile ist unvollständig und zählt nicht. Eine volle Platte oder eine unvollständige Kopie kann sie abgeschnitten haben; vielleicht ist sie in einer Sicherung ganz. Stellen Sie die Datei wieder her, oder löschen Sie die Zeile: sed -i '$d' ${quoted}`,
+    ends: (path) => `${path} hat keine unvollständige Zeile mehr`,
+  },
 
   unsetClockStart: "Beginn nach der nicht gestellten Uhr des Servers",
 

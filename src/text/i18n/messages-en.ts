@@ -132,6 +132,11 @@ export const english = {
   /** A line on stderr about the history. */
   cutRow: (path: string): string =>
     `${path}: the last row was incomplete and is gone: the next row has taken its place. A full disk or an incomplete copy may have cut it off; a backup may have all of it.`,
+  cutFile: {
+    begins: (path: string, quoted: string): string =>
+      `${path}: the last row is cut off and not counted. A full disk or an incomplete copy may have cut it off; a backup may have all of it. Restore the file, or delete the row: sed -i '$d' ${quoted}`,
+    ends: (path: string): string => `${path} has no incomplete row any more`,
+  },
 
   /** Next to a start that is not believed. */
   unsetClockStart: "start as the server's unset clock wrote it",
