@@ -9,7 +9,7 @@ import { bundleProgram } from "./bundle-program.js";
 import { putInPlace } from "./put-in-place.js";
 import { smokeRun } from "./smoke-run.js";
 
-// Beside it: runs of cron go on meanwhile.
+// Beside it: cron's runs continue meanwhile.
 const dist = resolve("dist.new");
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);

@@ -31,7 +31,7 @@ export async function bundleProgram(dist: string): Promise<void> {
 /** An `import()` of an external file also becomes `require()`. */
 const COMMONJS = { format: "cjs", supported: { "dynamic-import": false } } as const satisfies BuildOptions;
 
-/** Splits our own code by what loads it, which esbuild can do with ES modules only. */
+/** Splits our own code by its importers, which esbuild can do with ES modules only. */
 async function splitProgram(dist: string): Promise<{ readonly core: string; readonly chunks: Chunks }> {
   const { metafile, outputFiles } = await build({
     ...bundleOptions,
@@ -86,7 +86,7 @@ async function bundlePackage(dist: string, name: string): Promise<string> {
   return `./${findEntry(dist, `packages/${fileName}`, metafile)}`;
 }
 
-/** The file that was made of an entry point. */
+/** The output file of an entry point. */
 function findEntry(dist: string, name: string, { outputs }: Metafile): string {
   const files = Object.keys(outputs).map((file) => relative(dist, resolve(file)));
   const entry = files.find((file) => file.startsWith(`${name}-`) && file.endsWith(".js"));

@@ -12,7 +12,7 @@ export interface HelpList {
   readonly rows: readonly (readonly [left: string, does: string])[];
 }
 
-/** Asks a built program for its help, in English whatever the config of this host says. */
+/** The help of a built program, in English whatever this host's config has. */
 export function readHelp(cli: string, ...command: readonly string[]): HelpText {
   const args = [cli, ...command, "--help", "--language", "en"];
   return parseHelp(execFileSync(process.execPath, args, { encoding: "utf8" }));

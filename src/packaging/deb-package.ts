@@ -67,7 +67,7 @@ export function writeDebPackage(deb: DebPackage, folder: string, builtSeconds: n
   }
 }
 
-/** Whatever the umask is. */
+/** Independent of the umask. */
 function makeFolders(root: string, folder: string): void {
   const path = join(root, folder);
   if (mkdirSync(path, { recursive: true }) === undefined) return;

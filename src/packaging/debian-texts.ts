@@ -1,4 +1,4 @@
-/** Of both packages. */
+/** For both packages. */
 export const MAINTAINER = "openvpn-status-site developers <maintainers@openvpn-status-site.invalid>";
 
 /** Debian's own changelog of a package, which is about this version only. */

@@ -5,7 +5,7 @@ import { bundleOptions } from "./bundle-options.js";
 interface Chunk {
   readonly text: string;
   readonly exports: readonly string[];
-  /** The names of the chunks that it imports, but for lazy imports. */
+  /** The names of the chunks that it imports, without lazy imports. */
   readonly needs: readonly string[];
 }
 

@@ -12,7 +12,7 @@ import { commandTextsIn } from "../text/i18n/command-texts.js";
 
 const SPOOL_FOLDER = "/var/spool/openvpn-status-site";
 
-/** The files of systemd in the Debian package, by path: those of `print`, with the package's paths. */
+/** The systemd files of the Debian package, by path: those of `print`, with the package's paths. */
 export function packagedUnits(templates: SystemTemplates): ReadonlyMap<string, string> {
   const { systemd, tmpfiles } = commandTextsIn("en").print;
   const inPlace = { t: systemd, path: null, reload: "" };

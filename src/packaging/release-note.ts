@@ -1,5 +1,5 @@
 /**
- * The note of a release: what CHANGELOG says of a version, and the checksums of its files.
+ * The note of a release: the version's section of CHANGELOG, and the checksums of its files.
  *
  * @param sums lines of `sha256sum`
  */

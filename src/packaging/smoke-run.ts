@@ -18,7 +18,7 @@ export function smokeRun(cli: string): void {
       const now = new Date((START_SECONDS + minute * 60) * 1000).toISOString();
       const { status, signal, stdout, stderr } = spawnSync(
         process.execPath,
-        // What the host has beside it, such as the history of another tool, is no matter of the build.
+        // Other things on the host, such as the history of another tool, do not matter to the build.
         [cli, "gen", "-q", "--config", config, "--now", now],
         { cwd: folder, encoding: "utf8" },
       );

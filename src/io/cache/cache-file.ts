@@ -16,12 +16,13 @@ import type { Check } from "./shape.js";
 /** Increase it when the shape of a cached value changes: files of other versions are then ignored. */
 const CACHE_FORMAT = 5;
 
-/** Of base64url, without padding. */
+/** The length of the checksum in base64url, without padding. */
 const CHECKSUM_LENGTH = 43;
 
 /**
  * The checksum at the end of a cache file. It detects a file that is damaged, that another version wrote, or that has
- * another file's name. It is no secret: whoever can write to the cache can compute it, and permissions keep others out.
+ * another file's name. It is no secret: anyone who can write to the cache can compute it, and permissions keep others
+ * out.
  *
  * @param name of the file in the cache, or the checksum of the text before
  */
@@ -70,7 +71,7 @@ export function writeCacheFile(path: string, value: unknown): void {
   });
 }
 
-/** The same for what is not worth a run: a run that cannot write it has a problem that is reported elsewhere. */
+/** The same, ignoring errors: a run that cannot write it has a problem that is reported elsewhere. */
 export function writeCacheFileIfPossible(path: string, value: unknown): void {
   try {
     writeCacheFile(path, value);

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { readCache, writeCacheFileIfPossible } from "./cache-file.js";
 import { isNullOr, isNumber, isObjectOf, isString } from "./shape.js";
 
-/** How it last went to tell a command what had happened. */
+/** The result of the last run of the command of `[notify]`. */
 export interface LastNotify {
   readonly endedSeconds: number;
-  /** Why the command was not told; null: it was. */
+  /** Why it failed; null: it succeeded. */
   readonly problem: string | null;
   /** How many events are still due. */
   readonly dueCount: number;

@@ -10,7 +10,7 @@ export interface ReportedProblem {
   readonly signature: string;
 }
 
-/** By the topic, which is what has the problem. */
+/** By topic: what has the problem. */
 export type ReportedProblems = Readonly<Record<string, ReportedProblem>>;
 
 /** Remembers from run to run of one job what was reported, so that cron does not mail it every minute. */

@@ -11,7 +11,7 @@ import type { CertificatesConfig } from "../config/config.js";
 import { errorCode, describeUnreadable } from "../files/file-problem.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 
-/** What is known of certificates, and what is wrong with a file; empty if nothing. It quotes nothing from the file. */
+/** The certificates, and the problem of a file; empty if there is none. It quotes nothing from the file. */
 export interface FoundCertificates {
   readonly certificates: Certificates;
   readonly problem: string;
@@ -20,12 +20,12 @@ export interface FoundCertificates {
 const INDEX_MAX_BYTES = 16 * 1024 * 1024;
 const CERTIFICATE_MAX_BYTES = 1024 * 1024;
 
-/** Between these lines, in any file in PEM format. What is outside, such as a key, is never looked at. */
+/** Between these lines, in any file in PEM format. Everything outside, such as a key, is ignored. */
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
 /**
- * Reads the index of the CA and the certificates of servers, as far as the config names them. A file that cannot be read or
- * understood leaves out what it would say; the run goes on.
+ * Reads the index of the CA and the certificates of servers, as far as the config names them. A file that cannot be
+ * read or parsed is left out, and the run continues.
  */
 export function readCertificates(
   { index, servers }: CertificatesConfig,
@@ -86,7 +86,7 @@ function readPem(text: string): readonly X509Certificate[] {
   try {
     return blocks.map((block) => new X509Certificate(block));
   } catch {
-    // OpenSSL's errors say nothing that helps.
+    // OpenSSL's errors do not help.
     throw new NoCertificateError("a certificate in it cannot be read");
   }
 }

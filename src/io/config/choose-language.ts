@@ -2,7 +2,7 @@ import { LANGUAGES, type Language } from "../../text/i18n/language.js";
 import type { ConfigFile } from "./read-config-file.js";
 
 /**
- * The language of a run, whatever else is wrong: the first one that exists of the named ones and of the config file,
+ * The language of a run, whatever else is wrong: the first valid one of the given ones and that of the config file,
  * else English.
  */
 export function chooseLanguage(named: readonly unknown[], file: ConfigFile | undefined): Language {

@@ -13,7 +13,7 @@ export interface ConfigFlags {
   readonly timezone?: string | undefined;
 }
 
-/** The flags with which a command finds the same history and makes the same site, in whatever folder it runs. */
+/** The flags with which a command finds the same history and builds the same site, from any folder. */
 export function listFlagsToRepeat(
   flags: ConfigFlags,
   file: ConfigFile | undefined,

@@ -12,12 +12,12 @@ import type { Words } from "../../text/problem.js";
 
 type Expectation = keyof ProblemTexts["config"]["expected"];
 
-/** The message of a value: the key of a text that says what is expected. */
+/** The message of a value: the key of a text about what is expected. */
 export function expects(key: Expectation): Expectation {
   return key;
 }
 
-/** What is expected, by the message of an issue: one of valibot's own stays as it is. */
+/** What is expected, by the message of an issue; a message of valibot's own stays as it is. */
 export function readExpectation(message: string): Words {
   return ({ config: { expected: t } }) => {
     if (!Object.hasOwn(t, message)) return message;
@@ -27,7 +27,7 @@ export function readExpectation(message: string): Words {
 }
 
 export const TEXT = v.pipe(v.string(expects("text")), v.nonEmpty(expects("text")));
-/** Of a file or folder, a pattern, or an address. No system can open a path with a NUL character. */
+/** The path of a file or folder, a pattern, or an address. No system can open a path with a NUL character. */
 export const PATH = v.pipe(
   TEXT,
   v.check((path) => !path.includes("\0"), expects("path")),
@@ -58,7 +58,7 @@ function wholeNumber(min: number, max: number, expected: Expectation): v.Generic
   return v.pipe(v.number(expected), v.integer(expected), v.minValue(min, expected), v.maxValue(max, expected));
 }
 
-/** The value that a text stands for; the converter returns `undefined` for a text that stands for none. */
+/** A text that is converted; the converter returns `undefined` for an invalid text. */
 export function converted<Value>(
   convert: (text: string) => Value | undefined,
   expected: Expectation,

@@ -22,22 +22,22 @@ export interface Config extends SiteSettings {
   readonly userFrom: UserFrom;
   readonly usersIgnoreCase: boolean;
   readonly metrics: MetricsConfig;
-  /** Whether there is a feed of what happens. */
+  /** Whether there is a feed of events. */
   readonly feed: boolean;
   /** Absent: as the program has it. */
   readonly appearance?: AppearanceConfig;
   /** How commands begin that are shown to people. */
   readonly command: PrintedCommand;
-  /** Of servers that are found in the usual places. */
+  /** The limits of servers that are found in the usual places. */
   readonly limits: ServerLimits;
   /** Empty: search the usual places. */
   readonly servers: readonly ServerConfig[];
   readonly sites: readonly FurtherSite[];
-  /** Null: no command is told of events. */
+  /** Null: there is no command for events. */
   readonly notify: NotifyConfig | null;
 }
 
-/** A command that is told what happens: `[notify]`. */
+/** A command that gets events: `[notify]`. */
 export interface NotifyConfig {
   /** An absolute path. */
   readonly command: string;
@@ -50,7 +50,7 @@ export interface NotifyConfig {
 export interface FurtherSite extends HidingRules {
   /** An absolute path. */
   readonly out: string;
-  /** Null: that of the site. */
+  /** Null: the site's. */
   readonly title: string | null;
   /** Null: all. */
   readonly parts: readonly SitePart[] | null;
@@ -64,7 +64,7 @@ export interface MetricsConfig {
   readonly file: string | null;
 }
 
-/** How the site looks; null: as the program has it. Paths are absolute. */
+/** The appearance of the site; null: the default. Paths are absolute. */
 export interface AppearanceConfig {
   /** The color of links and controls: `#0969da`. */
   readonly accent: string | null;
@@ -79,7 +79,7 @@ export type AliasesConfig =
   | { readonly kind: "named"; readonly path: string }
   | { readonly kind: "searched"; readonly besideConfig: string; readonly onSystem: string };
 
-/** Which database of countries is used: a file that must exist, or that of the second package, if it is installed. */
+/** The database of countries: a file that must exist, or that of the second package, if it is installed. */
 export type CountriesConfig =
   { readonly kind: "file"; readonly path: string } | { readonly kind: "bundled" } | { readonly kind: "off" };
 

@@ -1,6 +1,6 @@
 import { hostname, networkInterfaces } from "node:os";
 
-/** By which names and addresses browsers ask this host. */
+/** The names and addresses by which browsers reach this host. */
 export interface HostNetwork {
   /** As in a URL, the host's name first. */
   readonly names: readonly string[];

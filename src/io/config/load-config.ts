@@ -26,7 +26,7 @@ interface ConfigSystem {
 /**
  * Combines flags, config file and defaults.
  *
- * @throws ProblemError `config` for what is not understood, `usage` for flags that do not go together
+ * @throws ProblemError `config` for invalid values, `usage` for flags that do not go together
  */
 export function loadConfig(flags: ConfigFlags, file: ConfigFile | undefined, system: ConfigSystem): Config {
   return inLanguage(chooseLanguage([flags.language], file), () => combine(flags, file, system));
@@ -35,7 +35,7 @@ export function loadConfig(flags: ConfigFlags, file: ConfigFile | undefined, sys
 function combine(
   flags: ConfigFlags,
   file: ConfigFile | undefined,
-  // By name, and no rest: what else the caller has may not be had here, such as the network in the sandbox of systemd.
+  // Each by name: reading others, such as the network in the sandbox of systemd, may fail.
   { currentFolder, systemZone, systemPaths, startWords, otherUser }: ConfigSystem,
 ): Config {
   const { status = [], name, ...plainFlags } = flags;

@@ -33,7 +33,7 @@ function describeIssue(issue: GenericIssue, file: Words | null): Problem {
   const { keys, table } = locate(issue);
   const key = keys.findLast((part) => typeof part === "string") ?? "";
   const where: Words = (t) => (file === null ? `--${key}` : `${file(t)}: ${table(t)}${key}`);
-  // An element of a list that is no table: the list is what is wrong.
+  // An element of a list that is no table: the error is the list's.
   const found = typeof keys.at(-1) === "number" ? issue.path?.at(-1)?.input : issue.input;
   const kind = file === null ? "usage" : "config";
   const name = file === null ? `--${key}` : key;
@@ -55,7 +55,7 @@ function isUnknownKey({ type, expected }: GenericIssue): boolean {
   return type === "strict_object" && expected === "never";
 }
 
-/** The tables of a config file, and which keys say which of several it is. */
+/** The tables of a config file, and the keys that identify one of several. */
 const TABLES = {
   server: { entries: SERVER_SCHEMA.entries, calledBy: ["name", "status"] },
   site: { entries: FURTHER_SITE_SCHEMA.entries, calledBy: ["out"] },
@@ -109,7 +109,7 @@ function isTableName(name: unknown): name is TableName {
   return typeof name === "string" && Object.hasOwn(TABLES, name);
 }
 
-/** The table whose head is wrong: `[server]` in place of `[[server]]`, or no table at all. */
+/** The table whose header is wrong: `[server]` instead of `[[server]]`, or no table at all. */
 function toWrongTable([table, index, ...more]: readonly unknown[]): TableName | null {
   const isWhole = index === undefined || (typeof index === "number" && more.length === 0);
   return isWhole && isTableName(table) ? table : null;
@@ -121,7 +121,7 @@ function isRequired(keys: readonly unknown[]): boolean {
   return entry !== undefined && entry.type !== "optional";
 }
 
-/** The keys that lead to what is wrong, and how the table is called in which it is. */
+/** The keys on the path to the error, and the name of its table. */
 function locate({ path }: GenericIssue): {
   readonly keys: readonly unknown[];
   readonly table: Words;

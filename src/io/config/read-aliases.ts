@@ -8,7 +8,7 @@ import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 /** Aliases by user, or why there are none. */
 export interface Aliases {
   readonly aliases: ReadonlyMap<string, string>;
-  /** What is wrong with the file, for people; empty if nothing. It quotes nothing from the file. */
+  /** The problem of the file, for people; empty if there is none. It quotes nothing from the file. */
   readonly problem: string;
 }
 
@@ -17,8 +17,8 @@ const ALIASES_MAX_BYTES = 16 * 1024 * 1024;
 export const ALIASES_NAME = "openvpn-aliases.json";
 
 /**
- * Reads the alias file of OpenVPN Status Web: one JSON object from user names to displayed names. If it is broken, the
- * run goes on without aliases.
+ * Reads the alias file of OpenVPN Status Web: one JSON object from user names to displayed names. If it is invalid,
+ * the run continues without aliases.
  *
  * If none is named, the first existing one counts: beside the config, beside a status file (in the order of the
  * sources), or where OpenVPN Status Web keeps it.

@@ -8,7 +8,7 @@ import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 
 const MAX_BYTES = 256 * 1024;
 
-/** How files of each kind begin; an SVG is a text, and is looked at as a whole. */
+/** The first bytes of each kind of file; an SVG is a text, which is parsed as a whole. */
 const SIGNATURES: ReadonlyMap<string, RegExp> = new Map([
   [".png", /^\x89PNG\r\n\x1a\n/],
   [".jpg", /^\xff\xd8\xff/],
@@ -30,7 +30,7 @@ export const OWN_STYLE_NAME = "own.css";
 /**
  * The admin's own logo and style sheet, by the names that they get among the site's assets.
  *
- * @throws ProblemError `config`, with nothing of what is in the file
+ * @throws ProblemError `config`; it quotes nothing from the file
  */
 export function readAppearance({ logo, stylesheet }: AppearanceConfig): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();

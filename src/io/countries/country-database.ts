@@ -12,7 +12,7 @@ export interface CountryDatabase {
   readonly find: (address: string) => string;
 }
 
-/** For examples in documents (RFC 5737, RFC 3849). Nobody uses them, but registries name a country for them. */
+/** Reserved for documentation (RFC 5737, RFC 3849). Nobody uses them, but registries have a country for them. */
 const FOR_DOCUMENTATION = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"];
 
 /**

@@ -12,7 +12,7 @@ import { openCountryDatabase, type CountryDatabase } from "./country-database.js
 /** The countries of addresses, or why none is known. */
 export interface FoundCountries {
   readonly countries: Countries;
-  /** What is wrong with the file, for people; empty if nothing. It quotes nothing from the file. */
+  /** The problem of the file, for people; empty if there is none. It quotes nothing from the file. */
   readonly problem: string;
 }
 
@@ -21,17 +21,17 @@ export interface CountriesContext {
   readonly bundledPaths: readonly string[];
   /** The history's folder for derived data; null: nothing is remembered. */
   readonly cacheFolder: string | null;
-  /** Of the running sessions, which every run shows. */
+  /** The addresses of running sessions, which every run shows. */
   readonly liveAddresses: readonly string[];
   readonly nowSeconds: number;
   readonly ignoreCache: boolean;
 }
 
-/** What the last run knew of a file: a quiet run need not open it. */
+/** What the last run found in a file, so that a quiet run need not open it. */
 interface CachedCountries {
-  /** Of the file. */
+  /** The stamp of the file. */
   readonly stamp: string;
-  /** What is wrong with its content. */
+  /** The flaw of its content. */
   readonly flaw: string;
   readonly builtSeconds: number;
   /** Address → code, of the running sessions. */
@@ -80,7 +80,7 @@ export function readCountries(config: CountriesConfig, context: CountriesContext
 }
 
 /**
- * Says what is wrong with the database that would be used, without a cache.
+ * Examines the database that would be used, without a cache.
  *
  * @returns null if there is none, and none is needed
  */

@@ -3,11 +3,11 @@ import { spawnSync } from "node:child_process";
 /** A POSIX access control list (ACL): bits of permissions by who has them. */
 export interface AccessList {
   readonly owner: number;
-  /** By number of the user. */
+  /** By user id. */
   readonly users: ReadonlyMap<number, number>;
-  /** Of the file's own group. */
+  /** The rights of the file's own group. */
   readonly group: number;
-  /** By number of the group. */
+  /** By group id. */
   readonly groups: ReadonlyMap<number, number>;
   /** The most that `users`, `group` and `groups` give. The mode of the file shows it as the bits of the group. */
   readonly mask: number;
@@ -17,7 +17,7 @@ export interface AccessList {
 /**
  * Reads the access lists of files and folders, with `getfacl` of the package acl.
  *
- * @param paths absolute and without links: what a link leads to would be looked at
+ * @param paths absolute and without links, which would be followed
  * @returns by path, only of those that have more than a mode; empty where `getfacl` is missing
  */
 export function readAccessLists(paths: readonly string[]): ReadonlyMap<string, AccessList> {

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { errorCode } from "./file-problem.js";
 
-/** Whether there is something at a path. In a folder that may not be entered nobody can tell: then there is nothing. */
+/** Whether something exists at a path; false if its folder may not be entered. */
 export function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -11,7 +11,7 @@ export function isThere(path: string): boolean {
 }
 
 /**
- * What a step on a file gives, or null if the file does not exist, or no longer.
+ * The result of a step on a file, or null if the file does not exist, or no longer.
  *
  * @throws the system's other errors
  */

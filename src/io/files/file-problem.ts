@@ -3,7 +3,7 @@ import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 import { ProblemError, type ProblemKind } from "../../text/problem.js";
 
 type FileTexts = ProblemTexts["file"];
-/** What is done with a file. */
+/** A step on a file. */
 export type FileStep = keyof FileTexts["cannot"];
 
 interface Cause {
@@ -56,12 +56,12 @@ export function onReading<T>(doing: FileStep, path: string, step: () => T): T {
   }
 }
 
-/** The entry at a path itself, not what a link leads to; `undefined` if there is none. */
+/** The entry at a path, not the target of a link; `undefined` if there is none. */
 export function lstatIfExists(path: string): Stats | undefined {
   return onFile("access", path, () => lstatSync(path, { throwIfNoEntry: false }));
 }
 
-/** For a problem with a file that does not stop a run. */
+/** The text of a problem with a file that does not stop a run. */
 export function describeUnreadable(path: string, code: string): string {
   return `cannot read ${JSON.stringify(path)} (${code})`;
 }

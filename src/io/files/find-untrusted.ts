@@ -19,9 +19,9 @@ const OTHERS_MAY_WRITE = 0o002;
 const GROUP_MAY_WRITE = 0o020;
 
 /**
- * Finds a place on a path where a user other than root could replace what the path leads to, or a folder or link on its
- * way. In a sticky folder (`/tmp`) others can only create new names: it may be on the way if the next part belongs to
- * root.
+ * Finds an entry on a path that a user other than root could replace: the target, or a folder or link on the way to
+ * it. In a sticky folder (`/tmp`) others can only create new names: such a folder is accepted on the way if the next
+ * entry belongs to root.
  *
  * @returns `null` if only root controls the path
  */

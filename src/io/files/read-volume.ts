@@ -2,14 +2,14 @@ import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { errorCode } from "./file-problem.js";
 
-/** What is left of the disk that a folder is on. */
+/** The free space of the disk that a folder is on. */
 export interface Volume {
   readonly freeBytes: number;
   /** Null: the file system has no fixed number of files. */
   readonly freeFiles: number | null;
 }
 
-/** Of a folder that may not exist yet. @returns null if it cannot be looked at */
+/** The volume of a folder that may not exist yet. @returns null if that cannot be read */
 export function readVolume(folder: string): Volume | null {
   try {
     const { bavail, bsize, files, ffree } = statfsSync(folder);

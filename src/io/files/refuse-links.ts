@@ -6,8 +6,8 @@ import { ProblemError } from "../../text/problem.js";
 import { refuseUntrustedEntry } from "./refuse-unsafe-folder.js";
 
 /**
- * Refuses a history with a link that could lead elsewhere; nothing is changed. What is deeper inside is opened without
- * following links.
+ * Refuses a history with a link to elsewhere; changes nothing. Files deeper inside are opened without following
+ * links.
  *
  * @throws ProblemError `config`, with the name of the link
  */

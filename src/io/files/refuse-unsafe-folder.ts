@@ -131,7 +131,7 @@ export function areNested(history: string, out: string): boolean {
   }
 }
 
-/** Whether a path is the folder or inside it, whatever links lead there. */
+/** Whether a path is the folder or inside it, with links resolved. */
 export function isInside(path: string, folder: string): boolean {
   const [inner, outer] = [realPath(path), realPath(folder)];
   return inner === outer || inner.startsWith(outer === sep ? sep : outer + sep);

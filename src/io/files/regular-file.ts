@@ -2,13 +2,13 @@ import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync,
 import { englishProblems } from "../../text/i18n/problem-texts-en.js";
 import type { Words } from "../../text/problem.js";
 
-/** Of a file that is read whole: Node cannot hold a longer text in one string. */
+/** The limit for a file that is read as a whole: Node cannot hold a longer text in one string. */
 export const MAX_TEXT_BYTES = 500 * 1024 * 1024;
 
 /** Why a path is not a regular file that may be read. */
 export type FileFlaw = "folder" | "socket" | "pipeOrDevice" | "link" | "tooLarge";
 
-/** A path leads to something that is not read. Its words can follow the path: `it is a folder, not a file`. */
+/** A path leads to something that is no readable file. Its words can follow the path: `it is a folder, not a file`. */
 export class FileFlawError extends Error {
   override readonly name = "FileFlawError";
   readonly flaw: FileFlaw;
@@ -46,7 +46,7 @@ export function withRegularFile<T>(
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY | noFollow);
   try {
     const found = fstatSync(file, { bigint: true });
-    // Something else may be there by now.
+    // The path may lead to something else by now.
     refuseFlaw(found, rules);
     return use(file, found);
   } finally {

@@ -45,7 +45,7 @@ export function otherUser(): string | null {
   try {
     return userInfo().username;
   } catch {
-    // In a container the user may have a number only.
+    // In a container, the user may have only a number.
     return null;
   }
 }

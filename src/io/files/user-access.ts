@@ -15,13 +15,13 @@ export interface SystemUser {
 /** Bits of permissions. */
 export const READ = 4;
 export const WRITE = 2;
-/** Of a folder: to go through it. */
+/** For a folder: to pass through it. */
 export const ENTER = 1;
 
-/** Whether a user may do something with what a path leads to. */
+/** Whether a user may access the file or folder at a path. */
 export type Access =
   | { readonly kind: "granted" }
-  /** By a folder on the way, or by the end of the path. */
+  /** Denied by a folder on the way, or by the end of the path. */
   | {
       readonly kind: "denied";
       readonly at: string;
@@ -30,11 +30,11 @@ export type Access =
       readonly enoughMask?: string;
     }
   | { readonly kind: "missing" }
-  /** Whoever asks may not look there. */
+  /** Unknown: this process may not look there. */
   | { readonly kind: "hidden" };
 
 /**
- * Tells from owners, permissions and access lists (ACLs) what another user may do: nothing is tried as that user.
+ * Computes from owners, permissions and access lists (ACLs) what another user may do, without acting as that user.
  *
  * @param wanted one or more of {@link READ}, {@link WRITE} and {@link ENTER}
  * @param lists the access lists of all files and folders on the way, if they are known already
@@ -69,7 +69,7 @@ export function findAccess(
   }
 }
 
-/** The same for something that has been looked at already. */
+/** The same for an entry whose status is known. */
 export function isGranted(
   { uid, gids }: SystemUser,
   found: Pick<Stats, "uid" | "gid" | "mode">,

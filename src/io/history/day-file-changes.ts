@@ -25,7 +25,7 @@ interface DayFileEdit<Row> {
   readonly inserted: readonly PlacedRow<Row>[];
   /** Whether a row that is inserted without a place belongs before another. */
   readonly isBefore: (row: Row, other: Row) => boolean;
-  /** How existing rows change; `null`: not at all. */
+  /** The changes of existing rows; `null`: none. */
   readonly changed: ChangedRows<Row> | null;
 }
 

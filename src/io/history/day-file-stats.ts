@@ -14,7 +14,7 @@ export function stampDayFiles(folder: string): DayStamps {
 
 function stampDays(folder: string, kind: keyof DayStamps): ReadonlyMap<string, FileStamp> {
   const path = join(folder, kind);
-  // `join` for each of a thousand files takes as long as to look at them.
+  // `join` for each of a thousand files takes as long as `lstat`.
   return new Map(dayNames(folder, kind).map((day) => [day, stampFile(`${path}/${day}.csv`)]));
 }
 

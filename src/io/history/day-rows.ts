@@ -16,7 +16,7 @@ import { dayNames, readWholeRows } from "./read-history.js";
  */
 const MAX_REMEMBERED_ROWS = 20_000;
 
-/** The day files of a history, by day. They are expected not to change while this is in use, unless it is told. */
+/** The day files of a history, by day. They must not change meanwhile, except through {@link DayRows.forget}. */
 export interface DayRows {
   readonly sessionDays: () => readonly string[];
   readonly usageDays: () => readonly string[];
@@ -26,7 +26,7 @@ export interface DayRows {
   readonly readUsage: (day: string) => readonly Usage[];
   /** The files that were read, and whether the last row of each is cut off. Such a row is left out. */
   readonly cutFiles: () => ReadonlyMap<string, boolean>;
-  /** Tells that some files have changed. */
+  /** Forgets files that have changed. */
   readonly forget: (changes: readonly FileChange[]) => void;
 }
 
@@ -83,8 +83,8 @@ export function toEndedSessions(rows: DayRows): EndedSessions {
 }
 
 /**
- * The given days on which sessions may have usage rows. A session may have lasted from 1970 until 9999, if a clock was
- * wrong, so days without a file are not looked at.
+ * The given days on which sessions may have usage rows. A session may have lasted from 1970 until 9999, if a clock
+ * was wrong, so days without a file are skipped.
  *
  * @param days in order
  */

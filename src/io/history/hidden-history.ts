@@ -31,13 +31,13 @@ interface CopyOptions {
   readonly rules: HidingRules;
   /** User → alias. */
   readonly aliases: ReadonlyMap<string, string>;
-  /** Whether what was copied before counts for nothing. */
+  /** Whether to copy everything again. */
   readonly isNew: boolean;
 }
 
 /**
- * Copies a history without what a site for others must not show. Whatever is made of the copy cannot show it either. Only files
- * that have changed are copied. For the holder of the lock.
+ * Copies a history without what a site for others must not show, so that nothing made from the copy can show it. Only
+ * files that have changed are copied. Requires the lock.
  *
  * @throws ProblemError `bad-history`, `permission`, `cannot-write` or `io`
  */

@@ -82,10 +82,7 @@ function journalText(changes: readonly FileChange[]): string {
   return `${JSON.stringify({ journal: FORMAT, changes })}\n`;
 }
 
-/**
- * The changes that a journal holds, or what is wrong with it, in words that quote nothing of a file that may be anyone's:
- * someone may have edited it.
- */
+/** Parses the changes of a journal. Errors quote nothing from the file: someone may have edited it. */
 function parseJournal(text: string): readonly FileChange[] | Words {
   let journal: unknown;
   try {

@@ -32,7 +32,7 @@ const PROCESSES = "/proc";
  * `flock` is handed our open file, locks it, and exits. The lock belongs to the open file, and so to this process
  * alone: Node opens files so that no other child inherits them, and the kernel closes them however the process ends.
  *
- * @param options.name of another lock, which is for something beside the history
+ * @param options.name of another lock, for something other than the history
  * @param options.waitMs how long to wait for another process to release it; 0: not at all
  * @throws ProblemError: no `flock` on this system (kind `config`), or the file cannot be opened or locked
  */

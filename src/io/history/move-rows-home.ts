@@ -10,7 +10,7 @@ import type { FileChange } from "./file-change.js";
 import { readRows } from "./read-history.js";
 
 /**
- * The changes that bring the rows of some day files to where they belong, as only someone's hand can have moved them: a
+ * The changes that move the rows of some day files to where they belong, since someone may have moved them by hand: a
  * session into the file of the UTC day on which it began, once, and a session that has ended out of `open.csv`.
  *
  * @param days of the files to look through

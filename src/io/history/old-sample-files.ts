@@ -12,9 +12,9 @@ import { dayNames, hoursFile, hoursMonths, readRows } from "./read-history.js";
 import { DAY_SECONDS } from "../../text/time-units.js";
 
 /**
- * Sums the samples of days before the first one that is kept by hour, and removes them. What was between two days is only
- * known as long as both are there: so the day after them is summed, too, and is not summed again when it is removed itself.
- * Hours that are too old to keep are removed in the same change, once a day.
+ * Sums the samples of days before the first kept one by hour, and removes them. The steps between two days are known
+ * only while both exist: so the day after them is summed, too, and not again when it is removed itself. Hours that
+ * are too old to keep are removed in the same change, once a day.
  *
  * @param firstKeptDay empty: all days are kept
  */

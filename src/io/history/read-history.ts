@@ -52,7 +52,7 @@ export function readSources(folder: string): readonly SourceRow[] {
   return readRows(join(folder, "sources.csv"), SOURCE_CSV);
 }
 
-/** What is in files that are named after days. */
+/** The content of files that are named after days. */
 export type DayKind = "sessions" | "usage" | "samples";
 
 /**

@@ -12,7 +12,7 @@ const isSpans = isListOf(isObjectOf<MonitoredSpan>({ server: isString, startSeco
 /**
  * When the servers were monitored before the samples that are kept, by the hour. The files are read once a day.
  *
- * @param ignoreCache reads them again, whatever the cache says
+ * @param ignoreCache reads them again
  * @throws ProblemError `bad-history`, `permission` or `io`
  */
 export function readMonitoredHours(folder: string, ignoreCache: boolean): readonly MonitoredSpan[] {

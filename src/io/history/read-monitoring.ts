@@ -22,11 +22,11 @@ interface MonitoringContext {
   readonly zone: Zone;
   readonly staleAfterSeconds: number;
   readonly programVersion: string;
-  /** Reads all samples again, whatever the cache says. */
+  /** Reads all samples again, without the cache. */
   readonly ignoreCache: boolean;
 }
 
-/** What one day's file of samples said when it had this key; the key covers all earlier files too. */
+/** The monitoring in one day's file of samples with this key; the key covers all earlier files, too. */
 interface KnownDay {
   readonly key: string;
   readonly monitoring: SamplesMonitoring;

@@ -17,7 +17,7 @@ interface PastWeekContext {
   /** The name of the calendar's zone. */
   readonly zoneName: string;
   readonly staleAfterSeconds: number;
-  /** Reads all samples again, whatever the cache says. */
+  /** Reads all samples again, without the cache. */
   readonly ignoreCache: boolean;
 }
 
@@ -25,7 +25,7 @@ interface PastWeekContext {
 const BEFORE_SECONDS = 6 * HOUR_SECONDS;
 
 /**
- * What the samples of the seven days before today say. Their files are read once a day.
+ * The seven days before today, by samples. Their files are read once a day.
  *
  * @param recent the samples of the newest days, which have been read already: of whole UTC days
  * @throws ProblemError `bad-history`, `permission` or `io`

@@ -10,7 +10,7 @@ import { readBytes, readRows } from "./read-history.js";
 
 const SENT_FILE = "sent.csv";
 
-/** What a command was told of, and is to be told of; null if nothing was ever sent. */
+/** The events that were sent or are due; null if `[notify]` was never on. */
 export function readSent(folder: string): readonly SentEvent[] | null {
   return existsSync(join(folder, SENT_FILE)) ? readRows(join(folder, SENT_FILE), SENT_CSV) : null;
 }
@@ -29,7 +29,7 @@ export function toLeftOutId(count: number, seconds: number): string {
   return toEventId(JSON.stringify(["left-out", count, seconds]));
 }
 
-/** What a change of the history changes in the file. Most changes do not look at it. */
+/** How a change of the history changes the file. Most changes do not read it. */
 export function sentFile(folder: string, change: HistoryChange): readonly FileChange[] {
   const { sent } = change;
   const due = sent?.kind === "add" ? sent.due : [];

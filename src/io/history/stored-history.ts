@@ -6,7 +6,7 @@ import { type DayRows, toEndedSessions, openDayRows } from "./day-rows.js";
 import type { FileChange } from "./file-change.js";
 import { readLiveHistory } from "./read-history.js";
 
-/** A history on disk: what each run needs of it, and the rest, which is read when it is asked for. */
+/** A history on disk: the parts that each run needs, and the rest, which is read on use. */
 export interface StoredHistory extends LiveHistory {
   readonly folder: string;
   /** In time order, without older ones. */

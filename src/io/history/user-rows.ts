@@ -8,9 +8,9 @@ import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
 
 /*
  * `cache/users/`: a second copy of the ended sessions, one file for each slug, so that one user's sessions are read
- * without those of all others. Each line holds one user's sessions of one day, and replaces an earlier line of the same
- * user and day. Who reads a file checks what it says by the digest of the user's rows, so a file carries none itself. Of
- * most lines, only the user and the day are read.
+ * without those of all others. Each line holds one user's sessions of one day, and replaces an earlier line of the
+ * same user and day. Readers compare the rows with the digest in the user's rollup, so a file has no checksum itself.
+ * Of most lines, only the user and the day are parsed.
  */
 
 /** One user's rows by the day on which their sessions began: JSON of an array, or of what someone wrote in its place. */
@@ -37,7 +37,7 @@ const MAX_STALE_LINES = 100;
 const LINE = /^\[("(?:[^"\\]|\\.)*"),"([^"\\]+)",(\[.*\])\]$/s;
 const NO_ROWS = toUserRowsText([]);
 
-/** @returns null if there is no such file, or the path is something else; what is no line of ours is left out */
+/** @returns null if there is no such file, or the path is something else; invalid lines are left out */
 export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | null {
   let text: string;
   try {

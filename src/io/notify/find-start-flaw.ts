@@ -12,7 +12,7 @@ export type StartFlaw =
 /** Linux reads no more of the first line. */
 const MAX_BYTES = 256;
 
-/** @returns null if nothing is known that keeps it from starting; also if it is no script, or may not be read */
+/** @returns null if no reason is known; also if it is no script, or may not be read */
 export function findStartFlaw(script: string): StartFlaw | null {
   const line = readFirstLine(script);
   // A path ends at the first blank.

@@ -17,7 +17,7 @@ interface NotifyRun {
   readonly cacheFolder: string;
   /** Who runs it; null: root. */
   readonly otherUser: string | null;
-  /** Is told the last line that a command that failed wrote to standard error. It may name people. */
+  /** Called with the last line that a failed command wrote to standard error. It may name people. */
   readonly onFailure: (lastLine: string) => void;
 }
 
@@ -29,10 +29,11 @@ const SAID_MAX_LENGTH = 200;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs a command in a process group of its own, with a text as its input, until the whole group has ended. What takes longer is
- * killed. What it writes to standard output is thrown away.
+ * Runs a command in its own process group, with a text as its input, until the whole group has ended; after the
+ * timeout, the group is killed. Its standard output is discarded.
  *
- * The input is a file without a name: the command always gets all of it, also if this process is killed, and need not read it.
+ * The input is a file without a name: the command always gets all of it, also if this process is killed, and need not
+ * read it.
  *
  * @throws ProblemError `config` if it cannot run, `io` if it failed; also if the input cannot be written
  */
@@ -56,7 +57,7 @@ export async function runNotifyCommand(input: string, run: NotifyRun): Promise<v
     const limitMs = run.timeoutSeconds * 1000;
     const deadline = performance.now() + limitMs;
     const end = await Promise.race([ended, sleep(limitMs, null, { ref: false })]);
-    // What it has left in the background does the rest of its work.
+    // Processes that it left in the background finish their work.
     while (end !== null && isGroupThere(child.pid) && performance.now() < deadline) await sleep(POLL_MS);
     if (end?.code !== 0) run.onFailure(readLastLine());
     refuseEnd(end, run);
@@ -103,7 +104,7 @@ async function waitForEnd(child: ChildProcess, command: string): Promise<End> {
   }
 }
 
-/** Reads what it says on standard error, which must not fill a pipe. @returns its last line so far */
+/** Reads its standard error, which must not fill a pipe. @returns its last line so far */
 function collectLastLine({ stderr }: ChildProcess): () => string {
   let end = "";
   stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -21,7 +21,7 @@ export interface FoundConfigs {
   readonly unreadable: readonly string[];
 }
 
-/** A folder of configs, and what the unit that starts them adds to the command line. */
+/** A folder of configs, and what their systemd unit adds to the command line. */
 export interface ConfigFolder {
   readonly path: string;
   readonly toUnit: (name: string) => string;

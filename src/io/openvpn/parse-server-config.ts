@@ -3,7 +3,7 @@ export interface ServerDirectives {
   /** Whether it is a server with several clients: a client's config has no status that lists clients. */
   readonly isServer: boolean;
   readonly status: { readonly path: string; readonly intervalSeconds: number } | null;
-  /** 1, 2 or 3, if the config says so. */
+  /** 1, 2 or 3, if the config has it. */
   readonly statusVersion: number | null;
   /** The networks of the clients' virtual addresses: `10.8.0.0/24`, `fd00::/64`. */
   readonly networks: readonly string[];
@@ -24,7 +24,7 @@ const STATUS_DEFAULT_SECONDS = 60;
 /** OpenVPN's own (options.c: `o->max_clients`). */
 const DEFAULT_MAX_CLIENTS = 1024;
 
-/** Reads the text of an OpenVPN config. What it does not know, it passes over: also keys inside the file. */
+/** Parses the text of an OpenVPN config. Everything else is skipped, also keys inside the file. */
 export function parseServerConfig(text: string): ServerDirectives {
   const values = new Map<string, readonly string[]>();
   let block: string | null = null;

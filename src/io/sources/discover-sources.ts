@@ -5,7 +5,7 @@ import { matchPaths, PATTERN_OPTIONS } from "./match-paths.js";
 import { refuseSharedSources } from "./refuse-shared-sources.js";
 import { discoveredNames, sourceName, sourceNames } from "./source-name.js";
 
-/** What the config says about a server, or about several by one pattern. */
+/** A server in the config, or several by one pattern. */
 interface SourceRequest {
   /** An absolute path, a pattern of absolute paths, or the address of a management interface. */
   readonly status: string;
@@ -28,13 +28,13 @@ export interface KnownSource {
 }
 
 /**
- * Finds the sources that the config names, in its order and then by path. A path or pattern without a file still gives
- * one source, and so does a file that a pattern found in the last run and that is gone: a server whose file is missing
- * must be reported, not forgotten.
+ * Finds the sources that the config names, in its order and then by path. A path or pattern without a file still
+ * gives one source, and so does a file that a pattern matched in the last run and that no longer exists: a server
+ * whose file is missing must be reported, not forgotten.
  *
  * @param known the last run's sources
- * @throws ProblemError of kind `config`: one `name` for several files, two sources with one name, one file
- *   for two servers, or a bad address
+ * @throws ProblemError of kind `config`: one `name` for several files, two sources with one name, one file for two
+ *   servers, or a bad address
  */
 export async function discoverSources<Request extends SourceRequest>(
   requests: readonly Request[],
@@ -122,7 +122,7 @@ async function findRequestedFiles(
   knownPaths: readonly string[],
 ): Promise<ExpectedFiles> {
   if (isManagementAddress(status)) return { there: [], gone: [] };
-  // A request with a name is one server, whatever its file is called now.
+  // A request with a name is one server, whatever its file is named now.
   if (name === null && isPattern(status)) return findExpectedFiles(status, knownPaths);
   return { there: await findFiles(status), gone: [] };
 }

@@ -31,9 +31,7 @@ export class ManagementDialogue {
     return this.#receivedBytes > 0;
   }
 
-  /**
-   * If a password will be asked for, the status command has to wait: whatever is sent first is taken as the password.
-   */
+  /** If a password is required, the status command has to wait: the first line is taken as the password. */
   begin(): Step {
     return this.#password === null ? this.#ask() : null;
   }

@@ -1,7 +1,7 @@
 /** How patterns are read, both here and in the search on the disk. */
 export const PATTERN_OPTIONS = { dot: true } as const;
 
-/** Tells whether a name is this one, or is described by it, if it is a pattern of `*`, `?`, `[…]` and `{…}`. */
+/** Matches names with this name, or with a pattern of `*`, `?`, `[…]` and `{…}`. */
 export async function toNameMatcher(name: string): Promise<(other: string) => boolean> {
   if (!/[*?[{]/.test(name)) return (other) => other === name;
   const { default: micromatch } = await import("micromatch");

@@ -17,9 +17,9 @@ interface EventText {
   readonly detail: string;
 }
 
-/** In one run; the next one goes on. */
+/** In one run; the next one continues. */
 const MAX_BYTES = 16 * 1024 * 1024;
-/** In one run. The line of an event has at least 100 bytes, but the file may also be full of empty lines. */
+/** In one run. An event's line has at least 100 bytes, but the file may also be full of empty lines. */
 const MAX_LINES = 200_000;
 /** How many bytes before the position identify a file. */
 const TAIL_BYTES = 256;
@@ -155,7 +155,7 @@ function withEventFile<T>(path: string, use: (file: number, size: number) => T):
   }
 }
 
-/** @returns at most so many lines, and where they end */
+/** @returns at most this many lines, and where they end */
 function splitLines(bytes: Buffer, most: number): { readonly lines: readonly Uint8Array[]; readonly end: number } {
   const lines: Uint8Array[] = [];
   let start = 0;

@@ -35,7 +35,7 @@ function describeFlaw({ flaw, message }: FileFlawError, path: string): SourceFai
   return foreign ?? { kind: "invalid", detail: message };
 }
 
-/** A log may be larger than a status file can be: its beginning tells which of the two it is. */
+/** A log may be larger than a status file can be: its beginning shows which of the two it is. */
 function readBeginning(path: string): Uint8Array {
   const beginning = Buffer.alloc(4096);
   const rules = { maxBytes: Number.MAX_SAFE_INTEGER, links: "followed" } as const;

@@ -19,7 +19,7 @@ const EQUAL_FLAWED_READS = 4;
 
 /**
  * Reads repeatedly until two successive reads are equal in bytes, time and file: OpenVPN writes its status in place,
- * and most torn reads look perfect. If the file is missing for a moment, reading continues; if it is missing at first,
+ * and most torn reads seem valid. If the file is missing for a moment, reading continues; if it is missing at first,
  * there is no wait.
  */
 export async function readUntilStable(readOnce: () => FileRead | SourceFailure): Promise<SourceText> {

@@ -3,7 +3,7 @@ import { findForeignText } from "../../status/foreign-text.js";
 import { MAX_LINE_LENGTH } from "../../status/limits.js";
 import { describeFlaw } from "../../status/parsing-error.js";
 
-/** The result of reading a source. `detail` is for people: what was found. */
+/** The result of reading a source. `detail` describes for people what was found. */
 export type SourceText =
   | {
       readonly kind: "text";
@@ -20,7 +20,7 @@ export interface SourceFailure {
   readonly advice?: SourceAdvice;
 }
 
-/** The detail of a source whose path is said beside it. */
+/** The detail of a source whose path is shown beside it. */
 export function systemCannotRead(code: string): string {
   return `the system cannot read it (${code})`;
 }

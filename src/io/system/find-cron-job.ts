@@ -47,7 +47,7 @@ export function findCronJob(files: readonly string[], program: string): FoundCro
   return { job: null, ignored, unreadable };
 }
 
-/** Debian's cron has these rules for its folder of jobs, and says only in the log that it ignores one. */
+/** Debian's cron has these rules for its folder of jobs, and reports only in its log that it ignores one. */
 function whyIgnored(path: string): IgnoredCronJob["why"] | null {
   if (basename(dirname(path)) !== "cron.d") return null;
   if (!/^[A-Za-z0-9_-]+$/.test(basename(path))) return "name";

@@ -15,8 +15,8 @@ const TICKS_PER_SECOND = 100;
 /**
  * Finds who holds a lock of `flock` without taking it, since taking it would make a concurrent run exit.
  *
- * The kernel's list of locks does not tell: it has the id of `flock` itself, which has ended (see `acquireLock`), and
- * leaves such locks out in containers. What the kernel says of each open file does tell.
+ * The kernel's list of locks does not help: it has the id of `flock` itself, which has ended (see `acquireLock`), and
+ * omits such locks in containers. The kernel's information about each open file does.
  *
  * @param processes the kernel's folder of processes
  * @returns null if nobody does; `"hidden"` if that cannot be seen
@@ -40,7 +40,7 @@ export function findLockHolder(path: string, processes: string, nowSeconds: numb
 
 function holdsLock(folder: string, descriptor: string, name: string, lock: Stats): boolean {
   const file = join(folder, "fd", descriptor);
-  // By name first, so that no other file needs an answer of its volume.
+  // By name first, so that no other file's volume has to answer.
   if (basename(readlinkSync(file)) !== name) return false;
   const { dev, ino } = statSync(file);
   // A process that only tries to take it has it open too.

@@ -14,7 +14,7 @@ interface FoundProcesses {
  * Finds the processes that have a certain file open.
  *
  * @param processes the kernel's folder of processes
- * @param isWanted tells by a process's folder and the number of an open file whether it is this one
+ * @param isWanted whether an open file is this one, by the process's folder and the file's number
  */
 export function findProcesses(
   processes: string,

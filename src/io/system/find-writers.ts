@@ -11,12 +11,12 @@ export interface Process {
 const WRITABLE_FLAGS = 0o3;
 
 /**
- * Finds the processes that have a file open for writing: those that started first come first. Ids do not tell that, since the
- * kernel begins again at low ones.
+ * Finds the processes that have a file open for writing: those that started first come first. Ids do not show that,
+ * since the kernel reuses low ones.
  *
  * @param processes the kernel's folder of processes
- * @param userId who looks: root sees all that this system shows to anybody
- * @returns null if none is seen, but not all processes may be looked at
+ * @param userId of this process: root sees all processes
+ * @returns null if none is seen, but some processes are hidden
  */
 export function findWriters(
   path: string,

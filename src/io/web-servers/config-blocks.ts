@@ -3,7 +3,7 @@ export interface Directive {
   readonly words: readonly string[];
   /** Null: it has none. */
   readonly block: readonly Directive[] | null;
-  /** The file in which it stands. */
+  /** The file that contains it. */
   readonly path: string;
 }
 

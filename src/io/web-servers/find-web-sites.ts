@@ -25,7 +25,7 @@ interface FoundWebServers {
 interface FoundWebServer {
   readonly kind: WebServerKind;
   readonly user: string;
-  /** Those that serve the folder that was searched for. */
+  /** The sites that serve the folder. */
   readonly sites: readonly WebSite[];
   /** A config that names this folder, but that the server does not use. */
   readonly unused: string | null;

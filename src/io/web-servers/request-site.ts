@@ -3,7 +3,7 @@ import { request as httpsRequest } from "node:https";
 import { isObject } from "../files/is-object.js";
 import type { WebSite } from "./web-site.js";
 
-/** What a web server answers to a request for the site. */
+/** A web server's answer to a request for the site. */
 export type SiteAnswer = { readonly url: string } & (
   | { readonly kind: "site" | "password" }
   | { readonly kind: "refused"; readonly detail: string }
@@ -13,10 +13,10 @@ export type SiteAnswer = { readonly url: string } & (
 
 const TIMEOUT_MS = 3000;
 const MAX_BYTES = 64 * 1024 * 1024;
-/** Every browser asks this file, and nobody else has one like it. */
+/** Every page requests this file, and no other site has one like it. */
 const PATH = "/status.json";
 
-/** Asks a web server on this host for the site, by the name of the site. */
+/** Requests the site from a web server on this host, by the site's name. */
 export async function requestSite(site: WebSite): Promise<SiteAnswer> {
   const { address, port, name, isTls, hasAddressRule } = site;
   const host = name ?? "localhost";

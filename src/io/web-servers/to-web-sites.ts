@@ -8,7 +8,7 @@ export function toNginxSites(config: readonly Directive[]): readonly WebSite[] {
     .map(({ block, path }) => {
       const own = block ?? [];
       const listens = findAll(own, "listen").map(({ words }) => words.slice(1));
-      // A plain address can be asked without a certificate.
+      // A plain address needs no certificate.
       const listen = listens.find((words) => !words.includes("ssl")) ?? listens[0] ?? ["80"];
       const names = findAll(own, "server_name").flatMap(({ words }) => words.slice(1));
       const hasPassword = findValues(own, "auth_basic").some((realm) => realm !== "off");
@@ -80,7 +80,7 @@ export function toCaddySites(config: readonly Directive[]): readonly WebSite[] {
     });
 }
 
-/** `80`, `127.0.0.1:8080`, `[::]:80`, `*:80`. A wildcard is asked on loopback. */
+/** `80`, `127.0.0.1:8080`, `[::]:80`, `*:80`. A wildcard is requested on loopback. */
 function toListen(text: string): { readonly address: string; readonly port: number } {
   const [, host = "", digits] = /^(?:(\[[^\]]*\]|[^:]*):)?(\d+)$/.exec(text) ?? [];
   const address = host.replace(/^\[|\]$/g, "");

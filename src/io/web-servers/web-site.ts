@@ -8,13 +8,13 @@ export interface WebSite {
   readonly configPath: string;
   /** Folders that it serves. */
   readonly roots: readonly string[];
-  /** By which it is asked; null: by any name. */
+  /** The name for requests; null: any. */
   readonly name: string | null;
   readonly address: string;
   readonly port: number;
   readonly isTls: boolean;
   readonly passwordFile: string | null;
-  /** Whether it asks everybody in: it has neither a password nor a rule by address. */
+  /** Whether it is open to everybody: it has neither a password nor a rule by address. */
   readonly isOpen: boolean;
   /** Whether some addresses are refused. */
   readonly hasAddressRule: boolean;
