@@ -5,7 +5,7 @@ import { runCommand } from "./commands/run-command.js";
 import { startWords } from "./commands/flags/start-words.js";
 import type { Host } from "./build/host.js";
 import { templates } from "./compiled-templates.js";
-import { otherUser } from "./io/files/system-names.js";
+import { nonRootUser } from "./io/files/system-names.js";
 import { readHostNetwork } from "./io/config/host-network.js";
 import { toSystemPaths } from "./io/config/system-paths.js";
 import { systemZone } from "./io/config/system-zone.js";
@@ -24,8 +24,8 @@ const host: Host = {
     return systemZone(process.env["TZ"]);
   },
   systemPaths: toSystemPaths(packageFolder),
-  get otherUser() {
-    return otherUser();
+  get nonRootUser() {
+    return nonRootUser();
   },
   // In memory rather than on a disk that may be full; cron has no XDG_RUNTIME_DIR.
   memoryFolders: [process.env["XDG_RUNTIME_DIR"] ?? "", "/run", "/dev/shm", tmpdir()].filter(isAbsolute),

@@ -24,17 +24,17 @@ export function openAddressCountries(
   const file = join(cacheFolder, CACHE_FILE);
   let before: ReadonlyMap<string, string> | undefined;
   const readBefore = () => (before ??= ignoreCache ? new Map<string, string>() : readCodes(file, countries.key));
-  const asked = new Map<string, string>();
+  const used = new Map<string, string>();
   return {
     countries: {
       key: countries.key,
-      find: (address) => getOrInsert(asked, address, () => readBefore().get(address) ?? countries.find(address)),
+      find: (address) => getOrInsert(used, address, () => readBefore().get(address) ?? countries.find(address)),
     },
     save: () => {
-      if (asked.size === 0) return;
+      if (used.size === 0) return;
       const known = readBefore();
-      const isKnown = asked.size === known.size && [...asked].every(([address, code]) => known.get(address) === code);
-      if (!isKnown) writeCacheFile(file, { key: countries.key, codes: Object.fromEntries(asked) });
+      const isKnown = used.size === known.size && [...used].every(([address, code]) => known.get(address) === code);
+      if (!isKnown) writeCacheFile(file, { key: countries.key, codes: Object.fromEntries(used) });
     },
   };
 }

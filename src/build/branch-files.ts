@@ -37,18 +37,18 @@ const USER_SHARDS = 64;
 /** By branch, then by path in `out/`. */
 export type Shard = Record<string, Record<string, MadeFile>>;
 
-/** Where a user's files are remembered. */
+/** The name of the shard with a branch's files. */
 export function toShardName({ kind, name }: Branch): string {
   if (kind === "month") return name;
   if (kind !== "user") return kind;
   return `users-${Buffer.from(fingerprint(name), "base64url").readUInt32BE(0) % USER_SHARDS}`;
 }
 
-export function toText({ kind, name }: Branch): string {
+export function branchToText({ kind, name }: Branch): string {
   return `${kind} ${name}`;
 }
 
-export function fromText(text: string): Branch | null {
+export function textToBranch(text: string): Branch | null {
   const [kind = "", name = ""] = text.split(" ");
   return isBranchKind(kind) ? { kind, name } : null;
 }
@@ -105,7 +105,7 @@ export function readBranches(path: string, out: string): BranchesFile {
 }
 
 /** @returns nothing if nothing is known of this `out` */
-export function readShard(path: string, out: string): Shard {
+export function readBranchShard(path: string, out: string): Shard {
   return { ...readCache(path, isObjectOf({ out: isExactly(out), branches: isBranchFiles }))?.branches };
 }
 
@@ -121,16 +121,16 @@ export function forgetUsers(cacheFolder: string, slugs: Iterable<string>): void 
   const { out, keys, slow } = stored;
   const beginnings = [...slugs];
   const isForgotten = (text: string): boolean => {
-    const branch = fromText(text);
+    const branch = textToBranch(text);
     return branch?.kind === "user" && beginnings.some((slug) => branch.name.startsWith(slug));
   };
-  const branches = keys.flatMap(([text]) => fromText(text) ?? []);
-  removeAllExcept(folder, [BRANCHES_FILE, ...branches.map(toFileName)]);
+  const branches = keys.flatMap(([text]) => textToBranch(text) ?? []);
+  removeAllExcept(folder, [BRANCHES_FILE, ...branches.map(toShardFile)]);
   // A run that was killed may have recorded a user's files, but not the user's key.
   const own = beginnings.map((name): Branch => ({ kind: "user", name }));
-  const affected = [...branches.filter((branch) => isForgotten(toText(branch))), ...own];
-  for (const path of new Set(affected.map((branch) => join(folder, toFileName(branch))))) {
-    const shard = Object.entries(readShard(path, out));
+  const affected = [...branches.filter((branch) => isForgotten(branchToText(branch))), ...own];
+  for (const path of new Set(affected.map((branch) => join(folder, toShardFile(branch))))) {
+    const shard = Object.entries(readBranchShard(path, out));
     const kept = shard.filter(([text]) => !isForgotten(text));
     if (kept.length < shard.length) writeCacheFile(path, { out, branches: Object.fromEntries(kept) });
   }
@@ -143,7 +143,8 @@ export function forgetUsers(cacheFolder: string, slugs: Iterable<string>): void 
   }
 }
 
-export function toFileName(branch: Branch): string {
+/** The name of a shard's file in the cache. */
+export function toShardFile(branch: Branch): string {
   return `${toShardName(branch)}.json`;
 }
 

@@ -7,14 +7,14 @@ import { getOrInsert } from "../history/get-or-insert.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import {
   BRANCHES_FILE,
-  fromText,
+  textToBranch,
   noBranches,
   readBranches,
-  readShard,
+  readBranchShard,
   TARGETS_FOLDER,
-  toFileName,
+  toShardFile,
   toShardName,
-  toText,
+  branchToText,
   type Branch,
   type BranchesFile,
   type Shard,
@@ -81,7 +81,9 @@ export function openBuildMemory(
   const changedShards = new Set<string>();
   let areKeysChanged = isNew;
   const toShard = (branch: Branch): Shard =>
-    getOrInsert(shards, toShardName(branch), () => (isNew ? {} : readShard(join(folder, toFileName(branch)), realOut)));
+    getOrInsert(shards, toShardName(branch), () =>
+      isNew ? {} : readBranchShard(join(folder, toShardFile(branch)), realOut),
+    );
   const drop = (branch: string): void => {
     keys().delete(branch);
     areKeysChanged = true;
@@ -97,10 +99,10 @@ export function openBuildMemory(
     get slowDownloads() {
       return stored().slow;
     },
-    branchKey: (branch) => keys().get(toText(branch)),
-    made: (branch) => new Map(Object.entries(toShard(branch)[toText(branch)] ?? {})),
+    branchKey: (branch) => keys().get(branchToText(branch)),
+    made: (branch) => new Map(Object.entries(toShard(branch)[branchToText(branch)] ?? {})),
     remember: (branch, key, made) => {
-      const text = toText(branch);
+      const text = branchToText(branch);
       const shard = toShard(branch);
       const before = shard[text];
       const after = Object.fromEntries(made);
@@ -115,11 +117,11 @@ export function openBuildMemory(
     },
     save: (kept, slow) => {
       if (kept !== "all") {
-        const known = new Map(kept.map((branch) => [toText(branch), branch]));
+        const known = new Map(kept.map((branch) => [branchToText(branch), branch]));
         for (const text of [...keys().keys()]) {
           if (known.has(text)) continue;
           drop(text);
-          const branch = fromText(text);
+          const branch = textToBranch(text);
           if (branch === null) continue;
           const { [text]: dropped, ...rest } = toShard(branch);
           shards.set(toShardName(branch), rest);

@@ -46,15 +46,15 @@ const CHARTS_FILE = "charts.json";
 export function openChartCache({ cacheFolder, programVersion, packageFolder, isNew }: ChartCacheOptions): ChartCache {
   const file = join(cacheFolder, CHARTS_FILE);
   const before = isNew ? new Map<string, CachedChart>() : readCharts(file);
-  const asked = new Map<string, CachedChart>();
+  const used = new Map<string, CachedChart>();
   // As bytes: a thousand of them wait at once.
   const waiting = new Map<string, Uint8Array>();
-  let ahead: CompiledCharts | undefined;
+  let compiled: CompiledCharts | undefined;
 
   const draw = async (figure: ChartFigure): Promise<ChartImages> => {
     const { drawFigure } = await import("../render/charts/draw-figure.js");
-    ahead ??= readCompiledCharts(packageFolder);
-    return drawFigure(figure, ahead);
+    compiled ??= readCompiledCharts(packageFolder);
+    return drawFigure(figure, compiled);
   };
   const toFile = async (figure: ChartFigure): Promise<string> => {
     const { inline, standalone } = await draw(figure);
@@ -68,19 +68,19 @@ export function openChartCache({ cacheFolder, programVersion, packageFolder, isN
   };
   const toCachedInline = async (figure: ChartFigure): Promise<string> => {
     const key = fingerprint(programVersion, figure);
-    const known = asked.get(figure.path) ?? before.get(figure.path);
+    const known = used.get(figure.path) ?? before.get(figure.path);
     const chart = known?.key === key ? known : { key, inline: await toInline(figure) };
-    asked.set(figure.path, chart);
+    used.set(figure.path, chart);
     return chart.inline;
   };
   const keep: ChartCache["keep"] = (paths) => {
     for (const path of paths) {
       const known = before.get(path);
-      if (known !== undefined && !asked.has(path)) asked.set(path, known);
+      if (known !== undefined && !used.has(path)) used.set(path, known);
     }
   };
   const save: ChartCache["save"] = (which) => {
-    const kept = which === "asked" ? asked : new Map([...before, ...asked]);
+    const kept = which === "asked" ? used : new Map([...before, ...used]);
     const isChanged = kept.size !== before.size || [...kept].some(([path, chart]) => before.get(path) !== chart);
     if (isChanged) writeCacheFile(file, Object.fromEntries(kept));
   };

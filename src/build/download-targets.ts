@@ -34,12 +34,12 @@ export function openDownloadTargets(input: SiteInput, programVersion: string): D
   let renderWorkbook: Promise<WorkbookRenderer> | undefined;
   const toWorkbook = <Row>(
     stem: string,
-    shows: () => string,
+    toKey: () => string,
     makeSheets: () => readonly WorkbookSheet<Row>[],
   ): Target => ({
     path: `${stem}.xlsx`,
     stage: "download",
-    shows: () => fingerprint(context, shows()),
+    toKey: () => fingerprint(context, toKey()),
     make: async () => {
       renderWorkbook ??= import("../render/workbook/workbook.js").then(({ openWorkbookRenderer }) =>
         openWorkbookRenderer({ instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone),
@@ -57,7 +57,7 @@ export function openDownloadTargets(input: SiteInput, programVersion: string): D
       {
         path: `${table.stem}.csv`,
         stage: "download",
-        shows: () => fingerprint(context, sessionsKey),
+        toKey: () => fingerprint(context, sessionsKey),
         make: () => ({ pieces: renderCsv(table) }),
       },
     ],

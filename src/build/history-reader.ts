@@ -5,7 +5,7 @@ import type { Calendar } from "../rollup/calendar.js";
 import type { UsageById } from "../rollup/days.js";
 import { buildMonth, type MonthEntry } from "../rollup/month-entry.js";
 import { daysReaching, type DayIndex } from "./day-index.js";
-import { readUsageOfOpen } from "./usage-of-open.js";
+import { readOpenUsage } from "./usage-of-open.js";
 
 /** Reads a history by months. One month is in memory at a time, besides what the history itself keeps. */
 export interface HistoryReader {
@@ -13,20 +13,20 @@ export interface HistoryReader {
   readonly calendar: Calendar;
   readonly index: DayIndex;
   /** The usage of the running sessions. */
-  readonly usageOfOpen: UsageById;
+  readonly openUsage: UsageById;
   readonly readMonth: (month: string) => MonthEntry;
 }
 
 export function openHistoryReader(history: StoredHistory, calendar: Calendar, index: DayIndex): HistoryReader {
-  const usageOfOpen = groupBy(readUsageOfOpen(history, index.usage), ({ id }) => id);
+  const openUsage = groupBy(readOpenUsage(history, index.usage), ({ id }) => id);
   let last: MonthEntry | undefined;
   const readMonth = (month: string): MonthEntry => {
     if (last?.month === month) return last;
     const ended = daysReaching(index, month).flatMap(history.rows.readSessions);
     const usage = groupBy(history.ended.findUsage(ended), ({ id }) => id);
-    for (const [id, rows] of usageOfOpen) usage.set(id, [...rows]);
+    for (const [id, rows] of openUsage) usage.set(id, [...rows]);
     last = buildMonth(month, [...history.open, ...ended].sort(newestFirst), usage, calendar);
     return last;
   };
-  return { history, calendar, index, usageOfOpen, readMonth };
+  return { history, calendar, index, openUsage, readMonth };
 }

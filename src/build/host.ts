@@ -18,7 +18,7 @@ export interface Host {
   readonly systemZone: string;
   readonly systemPaths: SystemPaths;
   /** The user who runs it; `null`: root. */
-  readonly otherUser: string | null;
+  readonly nonRootUser: string | null;
   /** Folders for the memory of reported problems, from run to run; the best one first. */
   readonly memoryFolders: readonly string[];
   /** The folder with `assets/` and the built files. */

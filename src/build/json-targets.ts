@@ -55,10 +55,10 @@ export function toUserJsonTargets(
       const { sessions } = entry.read(inFull);
       return renderUserJson({ user, timezone, sessionCount, months: lists, sessions }, names);
     }),
-    ...older.map((ofMonth) => {
-      const { month } = ofMonth;
-      return toTarget(userMonthPath(slug, month), toKey([ofMonth]), context, (timezone, names) =>
-        renderUserMonthJson({ user, month, timezone }, entry.read([ofMonth]).sessions, names),
+    ...older.map((userMonth) => {
+      const { month } = userMonth;
+      return toTarget(userMonthPath(slug, month), toKey([userMonth]), context, (timezone, names) =>
+        renderUserMonthJson({ user, month, timezone }, entry.read([userMonth]).sessions, names),
       );
     }),
   ];
@@ -80,12 +80,12 @@ function toTarget(
   return {
     path: toJsonPath(page),
     stage: "download",
-    shows: () => fingerprint(programVersion, zone.name, countries.key, key),
+    toKey: () => fingerprint(programVersion, zone.name, countries.key, key),
     make: () => render(zone.name, { toAlias: (user) => linkedUser(index, user).alias, toCountry: countries.find }),
   };
 }
 
 export function toSchemaTarget(): Target {
   const text = `${JSON.stringify(toJsonSchema(), null, 1)}\n`;
-  return { path: SCHEMA_PATH, stage: "asset", shows: () => text, make: () => text };
+  return { path: SCHEMA_PATH, stage: "asset", toKey: () => text, make: () => text };
 }

@@ -34,7 +34,7 @@ interface LiveState {
 interface LiveOutput extends Pick<Target, "path" | "stage"> {
   /** Absent: every site has it. */
   readonly isWanted?: (config: OutputConfig) => boolean;
-  readonly plan: (state: LiveState) => Pick<Target, "shows" | "make">;
+  readonly plan: (state: LiveState) => Pick<Target, "toKey" | "make">;
 }
 
 const LIVE_OUTPUTS: readonly LiveOutput[] = [
@@ -42,7 +42,7 @@ const LIVE_OUTPUTS: readonly LiveOutput[] = [
     path: STATUS_JSON_PATH,
     stage: "overview",
     plan: ({ sources: { input, packageVersion }, index, live }) => ({
-      shows: null,
+      toKey: null,
       make: () => renderStatusJson(siteStatus(input, index, live), packageVersion),
     }),
   },
@@ -51,7 +51,7 @@ const LIVE_OUTPUTS: readonly LiveOutput[] = [
     // A monitoring system fetches it from nearby: it is compressed quickly, as downloads are.
     stage: "download",
     plan: ({ sources: { input, config, packageVersion }, index }) => ({
-      shows: null,
+      toKey: null,
       make: () => {
         const settings = { version: packageVersion, perClient: config.metrics.perClient };
         return renderMetrics(siteMetrics(input, index, settings));
@@ -61,12 +61,12 @@ const LIVE_OUTPUTS: readonly LiveOutput[] = [
   {
     path: SEARCH_LIVE_PATH,
     stage: "overview",
-    plan: ({ sources: { input }, index }) => ({ shows: null, make: () => makeSearchLive(input, index) }),
+    plan: ({ sources: { input }, index }) => ({ toKey: null, make: () => makeSearchLive(input, index) }),
   },
   {
     path: BADGE_PATH,
     stage: "overview",
-    plan: ({ sources: { input } }) => ({ shows: null, make: () => renderBadge(siteBadge(input)) }),
+    plan: ({ sources: { input } }) => ({ toKey: null, make: () => renderBadge(siteBadge(input)) }),
   },
   {
     path: FEED_PATH,
@@ -76,7 +76,7 @@ const LIVE_OUTPUTS: readonly LiveOutput[] = [
     plan: ({ sources: { input, programVersion }, index, feed: events }) => {
       const feed = siteFeed(input, index, events);
       return {
-        shows: () => fingerprint(programVersion, input.language, feed),
+        toKey: () => fingerprint(programVersion, input.language, feed),
         make: () => renderFeed(feed, input.language),
       };
     },

@@ -46,15 +46,15 @@ export function toLivePart(
 ): LivePart {
   const ended = readLiveSessions(input, reader);
   const absent = facts.absent.flatMap(({ user }) => (user === null ? [] : [{ user }]));
-  const ofFeed = feed.flatMap((event): readonly { readonly user: string }[] =>
+  const feedUsers = feed.flatMap((event): readonly { readonly user: string }[] =>
     event.kind === "notice" ? selectUserNotices([event.notice]) : [event],
   );
   const shown = new Set(
-    [...input.openSessions, ...ended, ...selectUserNotices(facts.notices), ...absent, ...ofFeed].map(
+    [...input.openSessions, ...ended, ...selectUserNotices(facts.notices), ...absent, ...feedUsers].map(
       ({ user }) => user,
     ),
   );
-  const usage = [...reader.usageOfOpen.values()].flat();
+  const usage = [...reader.openUsage.values()].flat();
   return {
     sessionCount: index.sessionCount,
     users: [...index.users.values()]
@@ -86,7 +86,7 @@ export function indexLive(
   const today = calendar.toDay(nowSeconds);
   const usage = groupBy(part.usage, ({ id }) => id);
   const sessions = [...openSessions, ...part.ended].sort(newestFirst);
-  const ofToday = [...toSessionDays(sessions, usage, calendar)].filter(({ share }) => share.day === today);
+  const todayShares = [...toSessionDays(sessions, usage, calendar)].filter(({ share }) => share.day === today);
   const firstDay = firstRecentDay(today, recentDays);
   return {
     calendar,
@@ -100,7 +100,7 @@ export function indexLive(
     slowDownloads: new Map(part.slowDownloads.map((download) => [download.stem, download])),
     usage,
     facts: part.facts,
-    todayEntry: buildDays(ofToday, sessions, calendar).get(today),
+    todayEntry: buildDays(todayShares, sessions, calendar).get(today),
     daysAround: part.daysAround,
     sessions,
     recent: sessions.filter((session) => calendar.toDay(countedFrom(session)) >= firstDay),

@@ -22,7 +22,7 @@ import { fingerprint } from "../site/fingerprint.js";
 import { toDayJsonTarget } from "./json-targets.js";
 import { toPageTargets } from "./page-targets.js";
 import { toSearchMonthTarget } from "./search-targets.js";
-import { toLastLook } from "./site-key.js";
+import { toLastCheck } from "./site-key.js";
 import type { SiteSources } from "./site-sources.js";
 
 /** A branch for each month, newest first: its pages, its days' pages and its downloads. */
@@ -90,13 +90,13 @@ function toShortcuts(
   context: BranchContext,
 ): (page: SitePage) => string | null {
   const { index } = context;
-  const ofDay = toDayShortcuts(entry, linksKey, context, toRowsKey);
+  const shortcuts = toDayShortcuts(entry, linksKey, context, toRowsKey);
   const { month } = entry;
   const parts = planSessionParts(index, listBegun(entry), monthPath(month), { kind: "month", month });
   const partByPath = new Map(parts.map((part) => [part.path, part]));
   return (page) => {
     const part = partByPath.get(page.path);
-    if (part === undefined) return ofDay(page);
+    if (part === undefined) return shortcuts(page);
     return fingerprint(linksKey, toRowsKey(part.sessions), part.path === parts[0]?.path);
   };
 }
@@ -146,7 +146,7 @@ function monthTimes({
       toTimeWithin(gaps.firstSeconds, span),
       toTimeWithin(input.exactlyMonitoredFrom, span),
       (recordedByMonth.get(month) ?? []).sort(),
-      isOver ? null : [today, toLastLook(gaps.lastSeconds, index)],
+      isOver ? null : [today, toLastCheck(gaps.lastSeconds, index)],
     ];
   };
 }

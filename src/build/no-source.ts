@@ -30,7 +30,7 @@ export function withoutSource(
 }
 
 /** The report that there is a source again. */
-export function endOfNoSource(known: LiveHistory, found: readonly unknown[]): readonly SourceNotice[] {
+export function findSourceAgain(known: LiveHistory, found: readonly unknown[]): readonly SourceNotice[] {
   const before = known.sources.find(isNoSource);
   if (before === undefined || found.length === 0) return [];
   return [{ ...NO_SOURCE, kind: "ends", state: before.state, detail: "" }];

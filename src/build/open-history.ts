@@ -25,12 +25,12 @@ export const SAMPLE_DAYS = 3;
 export function openHistory(
   settings: GenSettings,
   programVersion: string,
-  { looksAtAllFiles = settings.full }: { readonly looksAtAllFiles?: boolean } = {},
+  { looksAtAllFiles: checksAllFiles = settings.full }: { readonly looksAtAllFiles?: boolean } = {},
 ): StoredHistory {
   const { history: folder } = settings.config;
   recoverJournal(folder);
   const history = readHistory(settings);
-  if (!looksAtAllFiles && isChecked(folder)) return history;
+  if (!checksAllFiles && isChecked(folder)) return history;
   const context = toRollupContext(settings, programVersion);
   const known = settings.full ? EMPTY_DAY_INDEX : openRollupStore(join(folder, "cache"), context).readIndex().days;
   const checked = checkDayFiles(history, known);

@@ -47,14 +47,14 @@ export function toPageTargets(
       return {
         path: chart.path,
         stage: "chart",
-        shows: () => toFingerprint(chart),
+        toKey: () => toFingerprint(chart),
         make: () => tools.charts.toFile(chart.makeFigure()),
       };
     }),
     ...pages.map((page) => {
       const target = toPageTarget(page, sharing, toFingerprint);
       const shortcut = fingerprints.get(page.path);
-      return shortcut === undefined ? target : { ...target, shows: () => shortcut };
+      return shortcut === undefined ? target : { ...target, toKey: () => shortcut };
     }),
   ];
 }
@@ -83,13 +83,13 @@ function toPageTarget(
   };
   // They show the time of each run, so they are made in each.
   if (stage === "overview" || stage === "live")
-    return { path, stage, shows: null, make: () => make(cache.toCachedInline) };
+    return { path, stage, toKey: null, make: () => make(cache.toCachedInline) };
   const isOften = MADE_OFTEN.has(path);
   if (isOften) cache.keep(charts.map((chart) => chart.path));
   const toInline = isOften ? cache.toCachedInline : cache.toInline;
-  if (mayLeaveOut) return { path, stage, shows: null, make: () => make(toInline) };
-  const shows = (): string => [frameKey, JSON.stringify(makeModel([])), ...charts.map(toFingerprint)].join("\n");
-  return { path, stage, shows, make: () => make(toInline) };
+  if (mayLeaveOut) return { path, stage, toKey: null, make: () => make(toInline) };
+  const toKey = (): string => [frameKey, JSON.stringify(makeModel([])), ...charts.map(toFingerprint)].join("\n");
+  return { path, stage, toKey, make: () => make(toInline) };
 }
 
 async function drawInline(

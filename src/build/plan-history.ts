@@ -54,14 +54,14 @@ export function planHistory(build: Build, expected: readonly ExpectedUser[]): Hi
   const live = findLivePart({ sources, index, reader, recorded, notices, expected, ignoreCache });
 
   const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion, parts });
-  const countries = openAddressCountries(join(reader.history.folder, "cache"), input.countries, { ignoreCache });
-  const chartsOfHistory = makeHistoryCharts({ ...input, countries: countries.countries }, index);
+  const addressCountries = openAddressCountries(join(reader.history.folder, "cache"), input.countries, { ignoreCache });
+  const pageCharts = makeHistoryCharts({ ...input, countries: addressCountries.countries }, index);
   const paths = [
     ...files.assets.map(({ path }) => path),
-    ...listSitePaths(sources, { index, live, charts: chartsOfHistory, noticeCounts: notices.count() }),
+    ...listSitePaths(sources, { index, live, charts: pageCharts, noticeCounts: notices.count() }),
   ];
   // The list of pages has used all addresses of the history.
-  countries.save();
+  addressCountries.save();
   const context: BranchContext = {
     sources,
     index,
@@ -69,7 +69,7 @@ export function planHistory(build: Build, expected: readonly ExpectedUser[]): Hi
     heads,
     userSessions: rolled.userSessions,
     tools: { ...files, charts },
-    charts: chartsOfHistory,
+    charts: pageCharts,
     gaps,
     recorded,
     notices,

@@ -36,7 +36,7 @@ export async function publishAll(build: Build, { isVerifying, isTimeUp }: Publis
       const { branch, key } = planned;
       known.push(branch);
       const isSame = key !== null && memory.branchKey(branch) === key;
-      if (isSame && !(isVerifying && !out.areUntouched(memory.made(branch)))) continue;
+      if (isSame && !(isVerifying && !out.areAsPublished(memory.made(branch)))) continue;
       // A run that is killed loses no more than this.
       if (known.length % BRANCHES_SAVED_AT_ONCE === 0) memory.save("all", memory.slowDownloads);
       if (isTimeUp()) build.report.isFinished = false;

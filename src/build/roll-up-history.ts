@@ -64,12 +64,12 @@ export function rollUpHistory(
     const byMonth = Object.fromEntries(heads.map((head) => [head.month, head]));
     store.writeIndex({ context: before.context, days: reader.index, months: byMonth });
   }
-  const headOf = new Map(heads.map((head) => [head.month, head]));
+  const headByMonth = new Map(heads.map((head) => [head.month, head]));
   return {
     rollup: mergeMonths(heads, reader, store),
     heads,
     readUsers: (month) => {
-      const head = headOf.get(month);
+      const head = headByMonth.get(month);
       return head === undefined ? [] : readUsers(head, reader, store);
     },
   };
@@ -82,11 +82,11 @@ function allMonths({ index }: HistoryReader, openByMonth: ReadonlyMap<string, un
   return [...months].sort();
 }
 
-function toOpenByMonth({ history, calendar, usageOfOpen }: HistoryReader): ReadonlyMap<string, readonly Session[]> {
+function toOpenByMonth({ history, calendar, openUsage }: HistoryReader): ReadonlyMap<string, readonly Session[]> {
   const byMonth = new Map<string, Session[]>();
   // `open.csv` has them in the order in which their servers were last read.
   for (const session of [...history.open].sort(newestFirst)) {
-    const shares = sessionShares(session, usageOfOpen.get(session.id), calendar);
+    const shares = sessionShares(session, openUsage.get(session.id), calendar);
     for (const month of new Set(shares.map(({ day }) => toMonth(day)))) {
       getOrInsert(byMonth, month, () => []).push(session);
     }
@@ -100,7 +100,7 @@ function toOpenByMonth({ history, calendar, usageOfOpen }: HistoryReader): Reado
  */
 function toMonthInputs(
   month: string,
-  { index, calendar, usageOfOpen }: HistoryReader,
+  { index, calendar, openUsage }: HistoryReader,
   open: readonly Session[],
   usersWithPendingOverlap: readonly string[],
 ): unknown {
@@ -117,7 +117,7 @@ function toMonthInputs(
   const running = open.map((session) => [
     toStableSession(session, calendar),
     // It shows on the session's first day, and follows from usage of any later month.
-    countedFromDay(session, usageOfOpen.get(session.id), calendar),
+    countedFromDay(session, openUsage.get(session.id), calendar),
     pending.has(session.user) ? session.lastSeenSeconds : null,
   ]);
   return [stamps, usage, running];

@@ -19,7 +19,7 @@ import type { Target } from "../site/target.js";
 
 export function toSearchIndexTarget({ zone }: SiteInput, index: HistoryIndex): Target {
   const script = searchScript("index", toSearchIndex(zone.name, index));
-  return { path: SEARCH_INDEX_PATH, stage: "download", shows: () => script, make: () => script };
+  return { path: SEARCH_INDEX_PATH, stage: "download", toKey: () => script, make: () => script };
 }
 
 /** The index of ended sessions. Running ones change each minute: see {@link makeSearchLive}. */
@@ -33,7 +33,7 @@ export function toSearchMonthTarget(
   return {
     path: searchMonthPath(month),
     stage: "download",
-    shows: () => {
+    toKey: () => {
       const longSlugs = [...new Set(ended.map(({ user }) => user))].flatMap((user) => {
         const slug = toOwnSlug(user);
         return slug === toSlug(user) ? [] : [[user, slug]];

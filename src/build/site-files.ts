@@ -51,7 +51,7 @@ export function toSiteFiles(
     const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language, input.dateFormat, findName) : file;
     return { name, path: assetPath(name, bytes), bytes };
   });
-  const pathOfAsset = (name: string): string => {
+  const toAssetPath = (name: string): string => {
     const path = assets.find((asset) => asset.name === name)?.path;
     if (path === undefined) throw new Error(`the package has no asset ${name}`);
     return path;
@@ -61,14 +61,14 @@ export function toSiteFiles(
     language: input.language,
     dateFormat: input.dateFormat,
     zone: input.zone,
-    stylePaths: ["site.css", ...ADDED_STYLES.filter((name) => files.has(name))].map(pathOfAsset),
+    stylePaths: ["site.css", ...ADDED_STYLES.filter((name) => files.has(name))].map(toAssetPath),
     logoPath: assets.find(({ name }) => LOGO_NAMES.includes(name))?.path ?? null,
-    themeScriptPath: pathOfAsset("early-theme.js"),
-    scriptPath: pathOfAsset(MAIN_SCRIPT),
+    themeScriptPath: toAssetPath("early-theme.js"),
+    scriptPath: toAssetPath(MAIN_SCRIPT),
     iconPaths: {
-      ok: pathOfAsset("favicon-ok.svg"),
-      problem: pathOfAsset("favicon-problem.svg"),
-      idle: pathOfAsset("favicon.svg"),
+      ok: toAssetPath("favicon-ok.svg"),
+      problem: toAssetPath("favicon-problem.svg"),
+      idle: toAssetPath("favicon.svg"),
     },
     servers: findServersLink(input, index),
   };
@@ -85,7 +85,7 @@ export function toSiteFiles(
 }
 
 function toAsset(path: string, bytes: string | Uint8Array, shown: string): Target {
-  return { path, stage: "asset", shows: () => shown, make: () => bytes };
+  return { path, stage: "asset", toKey: () => shown, make: () => bytes };
 }
 
 /** Where an asset is in `out/`: `assets/style.<hash>.css`. Its name changes with its bytes, so that it never goes stale. */

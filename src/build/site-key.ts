@@ -58,7 +58,7 @@ function toRecordedTimes({ input }: SiteSources): unknown {
 }
 
 /** When a server was last monitored; only the day if that was today, since each run moves the time. */
-export function toLastLook(
+export function toLastCheck(
   lastSeconds: number | null,
   { calendar, today }: Pick<SiteIndex, "calendar" | "today">,
 ): string | number | null {

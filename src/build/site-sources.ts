@@ -36,8 +36,8 @@ export interface SiteSources {
 function toAppearance({ appearance }: Config): ReadonlyMap<string, Uint8Array> {
   if (appearance === undefined) return new Map();
   const { accent } = appearance;
-  const ofAccent = accent === null ? [] : [[ACCENT_STYLE_NAME, Buffer.from(accentCss(accent))] as const];
-  return new Map([...ofAccent, ...readAppearance(appearance)]);
+  const accentFiles = accent === null ? [] : [[ACCENT_STYLE_NAME, Buffer.from(accentCss(accent))] as const];
+  return new Map([...accentFiles, ...readAppearance(appearance)]);
 }
 
 /** @param observed empty: there is no source at all, so nothing is known of any session, and all stays as it is */

@@ -41,7 +41,7 @@ const NOTHING: CachedUsage = { ids: [], stamps: {}, rows: [] };
  * @param stamps of all day files of usage
  * @throws ProblemError `bad-history`, `permission` or `io`
  */
-export function readUsageOfOpen(
+export function readOpenUsage(
   { folder, open, rows }: StoredHistory,
   stamps: Readonly<Record<string, FileStamp>>,
 ): readonly Usage[] {
@@ -55,8 +55,8 @@ export function readUsageOfOpen(
   const days = Object.keys(stamps).filter((day) => day >= firstDay);
   const usage = days.flatMap((day) => {
     const isKnown = before.stamps[day] === stamps[day] && day < firstUnknownDay;
-    const ofDay = isKnown ? (cached.get(day) ?? []) : rows.readUsage(day);
-    return ofDay.filter(({ id }) => ids.has(id));
+    const dayUsage = isKnown ? (cached.get(day) ?? []) : rows.readUsage(day);
+    return dayUsage.filter(({ id }) => ids.has(id));
   });
   const after: CachedUsage = {
     ids: [...ids].sort(),

@@ -70,9 +70,9 @@ function recordedBefore(lastDay: string | null, recorded: RecordedDays): readonl
 /** What lasts of running sessions, with their usage. */
 function toStableRows(
   open: readonly Session[],
-  { sources: { calendar }, reader: { usageOfOpen } }: BranchContext,
+  { sources: { calendar }, reader: { openUsage } }: BranchContext,
 ): unknown {
-  return open.map((session) => [toStableSession(session, calendar), usageOfOpen.get(session.id) ?? []]);
+  return open.map((session) => [toStableSession(session, calendar), openUsage.get(session.id) ?? []]);
 }
 
 /**
@@ -86,7 +86,7 @@ function toUserShortcuts(
   context: BranchContext,
 ): (page: Pick<SitePage, "path">) => string {
   const { index, sources } = context;
-  const byPath = new Map(user.months.map((ofMonth) => [userMonthPath(user.slug, ofMonth.month), ofMonth]));
+  const byPath = new Map(user.months.map((userMonth) => [userMonthPath(user.slug, userMonth.month), userMonth]));
   return ({ path }) => {
     const ofMonth = byPath.get(path);
     if (ofMonth === undefined) return branchKey;
@@ -114,7 +114,7 @@ function openUser(
     const ended = months.map((ofMonth) => getOrInsert(endedByMonth, ofMonth.month, () => readMonth(ofMonth)));
     const usage = new Map(ended.flatMap((ofMonth) => [...ofMonth.usage]));
     for (const { id } of running) {
-      const rows = reader.usageOfOpen.get(id);
+      const rows = reader.openUsage.get(id);
       if (rows !== undefined) usage.set(id, rows);
     }
     return { sessions: [...running, ...ended.flatMap(({ sessions }) => sessions)].sort(newestFirst), usage };

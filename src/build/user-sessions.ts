@@ -51,7 +51,7 @@ interface OpenedUser {
    *
    * @throws ProblemError `io` if someone else changes the copy meanwhile
    */
-  readonly readMonth: (ofMonth: Pick<UserMonthRollup, "month" | "rows">) => ReadSessions;
+  readonly readMonth: (monthDays: Pick<UserMonthRollup, "month" | "rows">) => ReadSessions;
 }
 
 /** At most this many characters are collected before they are written: a first build has each user once a month. */
@@ -89,10 +89,10 @@ export function openUserSessions(
       if (before !== null && (rowsBefore.get(user) ?? NO_ROWS) === (rowsAfter.get(user) ?? NO_ROWS)) continue;
       const texts = toTextsByDay(user, entry, calendar);
       const known = isComplete ? readKnownDays(cacheFolder, user) : NO_DAYS;
-      const knownOfMonth = [...known.keys()].filter((day) => toMonth(day) === month);
-      for (const day of new Set([...knownOfMonth, ...texts.keys()])) {
-        const ofDay = texts.get(day) ?? [];
-        if (known.get(day) !== toUserRowsText(ofDay)) add({ user, day, texts: ofDay });
+      const knownDays = [...known.keys()].filter((day) => toMonth(day) === month);
+      for (const day of new Set([...knownDays, ...texts.keys()])) {
+        const dayTexts = texts.get(day) ?? [];
+        if (known.get(day) !== toUserRowsText(dayTexts)) add({ user, day, texts: dayTexts });
       }
     }
   };

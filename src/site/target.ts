@@ -7,7 +7,7 @@ export interface Target {
    * A text that changes with everything that the file shows, and is cheaper than the file. While it stays the same
    * and nobody has changed the file, the file is not built again. Null for a file that shows the time of each run.
    */
-  readonly shows: (() => string) | null;
+  readonly toKey: (() => string) | null;
   readonly make: () => Content | Promise<Content>;
 }
 

@@ -4,7 +4,7 @@ import { reportProblem } from "../../src/commands/report/report-problem.js";
 import { runCommand } from "../../src/commands/run-command.js";
 import { startWords } from "../../src/commands/flags/start-words.js";
 import type { Host } from "../../src/build/host.js";
-import { otherUser } from "../../src/io/files/system-names.js";
+import { nonRootUser } from "../../src/io/files/system-names.js";
 import { systemZone } from "../../src/io/config/system-zone.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { NO_SYSTEM_PATHS } from "./no-system-paths.js";
@@ -24,7 +24,7 @@ export function makeHost(cli: string, currentFolder: string): Host {
     currentFolder,
     commandLine: ["openvpn-status-site"],
     startWords: startWords(process.execPath, cli),
-    otherUser: otherUser(),
+    nonRootUser: nonRootUser(),
     systemZone: systemZone(process.env["TZ"]),
     systemPaths: NO_SYSTEM_PATHS,
     memoryFolders: [],

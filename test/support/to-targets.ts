@@ -9,7 +9,7 @@ const STAGE_BY_FOLDER: Readonly<Record<string, Stage>> = {
 
 /** A site from path → text, each path in the stage that the real site has it in. */
 export function toTargets(site: Readonly<Record<string, string>>): readonly Target[] {
-  return Object.entries(site).map(([path, text]) => ({ path, stage: toStage(path), shows: null, make: () => text }));
+  return Object.entries(site).map(([path, text]) => ({ path, stage: toStage(path), toKey: null, make: () => text }));
 }
 
 function toStage(path: string): Stage {

@@ -1104,7 +1104,7 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     }
     writeFileSync(own, example);
     chmodSync(place.at("etc/pki"), 0o755);
-    const host = { ...place.host, otherUser: "daemon" };
+    const host = { ...place.host, nonRootUser: "daemon" };
     const { stdout } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
     assert.match(stdout, /^not checked +certificates +no permission to look there$/m);
     chmodSync(place.at("etc/pki"), 0o700);
@@ -1132,7 +1132,7 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     assert.match(german, /^gut +Zertifikat von \S+ +gültig bis 20/m);
     assert.match(german, /^PROBLEM +CA-Zertifikat von \S+ +läuft am 20\S+ ab: Ohne ein neues/m);
     chmodSync(ca, 0o600);
-    const host = { ...place.host, otherUser: "daemon" };
+    const host = { ...place.host, nonRootUser: "daemon" };
     const { stdout } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
     assert.doesNotMatch(stdout, /^ok +CA's certificate/m);
   });
@@ -1144,7 +1144,7 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     chmodSync(openvpn(place), 0o600);
     chmodSync(place.at("nginx/nginx.conf"), 0o600);
     chmodSync(place.at("history"), 0o700);
-    const host = { ...place.host, otherUser: "daemon" };
+    const host = { ...place.host, nonRootUser: "daemon" };
     const { stdout, status } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
     const found = readFindings(stdout);
     assert.equal(status, 1);

@@ -613,7 +613,7 @@ describe("a command that", () => {
     const [{ id } = { id: "" }] = place.sent();
     const notify = { command: join(place.folder, "on-event"), kinds: [], timeoutSeconds: 5 };
     const send = (lines: ReadonlyMap<string, string | null>) =>
-      sendEvents({ lines }, { history: place.history }, notify, NOTIFY_START, { otherUser: null });
+      sendEvents({ lines }, { history: place.history }, notify, NOTIFY_START, { nonRootUser: null });
     assert.deepEqual(await send(new Map([[id, "{}\n"]])), { kind: "sent", count: 0 });
     assert.equal(place.told().length, 1);
   });

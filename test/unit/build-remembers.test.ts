@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { openChartCache } from "../../src/build/chart-cache.js";
 import { readOutStamp, writeOutStamp } from "../../src/build/out-stamp.js";
-import { readUsageOfOpen } from "../../src/build/usage-of-open.js";
+import { readOpenUsage } from "../../src/build/usage-of-open.js";
 import type { Session } from "../../src/history/session.js";
 import { readCache, writeCacheFile } from "../../src/io/cache/cache-file.js";
 import { isAsWritten } from "../../src/io/cache/shape.js";
@@ -64,7 +64,7 @@ describe("the usage of running sessions", () => {
         return history.rows.readUsage(day);
       },
     };
-    const usage = readUsageOfOpen({ ...history, rows }, stamps);
+    const usage = readOpenUsage({ ...history, rows }, stamps);
     return [usage.map(({ id, day, bytesReceived }) => `${id} ${day.slice(-2)} ${bytesReceived}`), days];
   }
 

@@ -75,7 +75,7 @@ test("a download is made again by another version of the program, in another zon
       targets.toAccessReview(index),
       targets.toUsage(index, month),
     ];
-    return made.map(({ shows }) => shows?.() ?? "");
+    return made.map(({ toKey }) => toKey?.() ?? "");
   };
   const known = keys(input, "1");
   assert.deepEqual(keys(input, "1"), known);

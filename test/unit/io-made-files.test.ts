@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { test } from "node:test";
 import { lstatIfExists } from "../../src/io/files/file-problem.js";
-import { areUntouched, makeFiles, type MadeFiles } from "../../src/io/publish/make-files.js";
+import { areAsPublished, makeFiles, type MadeFiles } from "../../src/io/publish/make-files.js";
 import type { Target } from "../../src/site/target.js";
 import { tempFolder } from "../support/temp-folder.js";
 
@@ -22,9 +22,9 @@ const WORKBOOK = "downloads/openvpn-history_alice.xlsx";
 const TEXT = "a page\n";
 
 async function publish(out: string, path: string): Promise<MadeFiles> {
-  const target: Target = { path, stage: "leaf", shows: () => "a key", make: () => TEXT };
+  const target: Target = { path, stage: "leaf", toKey: () => "a key", make: () => TEXT };
   const before = new Map();
-  const rest = { lookAt: lstatIfExists, isTimeUp: () => false, onFileDone: () => undefined, areFew: true };
+  const rest = { stat: lstatIfExists, isTimeUp: () => false, onFileDone: () => undefined, areFew: true };
   const { made } = await makeFiles({ out, targets: [target], before, ...rest });
   return made;
 }
@@ -71,7 +71,7 @@ const CHANGES: Readonly<Record<string, (file: string, time: Date) => void>> = {
 
 for (const [what, change] of Object.entries(CHANGES)) {
   for (const path of what.includes("gzip") ? [PAGE] : [PAGE, WORKBOOK]) {
-    test(`a file of the site is not as it was left: ${what}, ${path}`, async (t) => {
+    test(`a file of the site was changed by someone else: ${what}, ${path}`, async (t) => {
       const out = tempFolder(t);
       const file = join(out, path);
       // A time that a file system keeps, so that it can be given again.
@@ -81,9 +81,9 @@ for (const [what, change] of Object.entries(CHANGES)) {
       const { size, mtimeMs } = statSync(file);
       const gzipSizeBytes = path === PAGE ? statSync(`${file}.gz`).size : null;
       const made = new Map([[path, { key: "a key", sizeBytes: size, mtimeMs, gzipSizeBytes }]]);
-      assert.equal(areUntouched(out, made, lstatIfExists), true);
+      assert.equal(areAsPublished(out, made, lstatIfExists), true);
       change(file, time);
-      assert.equal(areUntouched(out, made, lstatIfExists), false);
+      assert.equal(areAsPublished(out, made, lstatIfExists), false);
     });
   }
 }

@@ -82,7 +82,7 @@ test("a file that would show the same is not made again, unless it is no longer 
   const out = join(tempFolder(t), "out");
   let makings = 0;
   const toTarget = (shown: string): Target => {
-    return { path: "a.xlsx", stage: "download", shows: () => shown, make: () => `made ${++makings} times` };
+    return { path: "a.xlsx", stage: "download", toKey: () => shown, make: () => `made ${++makings} times` };
   };
   const publish = (shown: string, before: MadeFiles): Promise<Published> =>
     publishFiles(out, [toTarget(shown)], GEN, before);
@@ -95,10 +95,10 @@ test("a file that would show the same is not made again, unless it is no longer 
   const same = await publish("x", first.made);
   assert.deepEqual([makings, same.written, same.made, [...same.reasons]], [1, [], first.made, []]);
   const other = await publish("y", first.made);
-  assert.deepEqual([makings, [...other.reasons]], [2, [["a.xlsx", "shows something else"]]]);
+  assert.deepEqual([makings, [...other.reasons]], [2, [["a.xlsx", "content changed"]]]);
   writeFileSync(join(out, "a.xlsx"), "cut");
   const cut = await publish("y", other.made);
-  assert.deepEqual([makings, [...cut.reasons]], [3, [["a.xlsx", "not as it was left"]]]);
+  assert.deepEqual([makings, [...cut.reasons]], [3, [["a.xlsx", "changed by someone else"]]]);
 });
 
 test("a file that shows the time of each run is made in each, and nothing of it is remembered", async (t) => {
@@ -292,7 +292,7 @@ test("out has no files of ours before the first site, nor where those lack their
 test("when the time is up the rest is left for later, but what would show the same is not made for that", async (t) => {
   const out = join(tempFolder(t), "out");
   const toTarget = (path: string, shown: string): Target => {
-    return { path, stage: "leaf", shows: () => shown, make: () => `${path} ${shown}` };
+    return { path, stage: "leaf", toKey: () => shown, make: () => `${path} ${shown}` };
   };
   const paths = ["a.html", "b.html", "c.html", "d.html"];
   const first = await publishFiles(
@@ -315,7 +315,7 @@ test("when the time is up the rest is left for later, but what would show the sa
 test("progress counts the files that are done, made or not, of those that are expected", async (t) => {
   const out = join(tempFolder(t), "out");
   const targets = ["a.html", "b.html"].map((path): Target => {
-    return { path, stage: "leaf", shows: () => "x", make: () => path };
+    return { path, stage: "leaf", toKey: () => "x", make: () => path };
   });
   const { made } = await publishFiles(out, targets.slice(0, 1));
   const told: (readonly number[])[] = [];
@@ -375,7 +375,7 @@ test("a gzip copy that is missing, older, cut or a link is made again, and its f
       symlinkSync("../secret", gzipped);
     },
   ];
-  const target: Target = { path: "index.html", stage: "overview", shows: () => "x", make: () => "overview" };
+  const target: Target = { path: "index.html", stage: "overview", toKey: () => "x", make: () => "overview" };
   for (const [index, harm] of harms.entries()) {
     for (const madeBefore of [new Map(), (await publishFiles(out, [target])).made]) {
       const { mtimeMs } = statSync(file);
@@ -427,7 +427,7 @@ test("a file in pieces is written as one of the same bytes, and left alone if it
     ];
     const publishTo = async (last: string): Promise<readonly string[]> => {
       const pieces = piecesTo(last).values();
-      const target: Target = { path: "downloads/a.csv", stage: "download", shows: null, make: () => ({ pieces }) };
+      const target: Target = { path: "downloads/a.csv", stage: "download", toKey: null, make: () => ({ pieces }) };
       return (await publishFiles(out, [target])).written;
     };
     assert.deepEqual(await publishTo("end"), ["downloads/a.csv"]);

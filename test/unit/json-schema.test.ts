@@ -91,7 +91,7 @@ describe("the schema of the files for programs", () => {
     const target = toSchemaTarget();
     const text = Buffer.from(await makeContent(target)).toString("utf8");
     assert.deepEqual(JSON.parse(text), toJsonSchema());
-    assert.equal(target.shows?.(), text);
+    assert.equal(target.toKey?.(), text);
   });
 
   it("is strict: a field too many, one too few and a wrong one are found", async () => {
@@ -232,7 +232,7 @@ describe("the sessions of a user and of a day", () => {
         targets.map(({ path }) => path),
         ["users/alice/index.json", "users/alice/2026-08/index.json"],
       );
-      return targets.map(({ shows }) => shows?.());
+      return targets.map(({ toKey }) => toKey?.());
     };
     const [own, older] = keysOf({});
     const LONG_AGO = "one that began long ago";
@@ -271,7 +271,7 @@ describe("the sessions of a user and of a day", () => {
       const index = indexAll(input);
       const [day] = index.days.values();
       assert.ok(day !== undefined);
-      return toDayJsonTarget(day, endedKey, { sources: { input, programVersion: "a" }, index }).shows?.();
+      return toDayJsonTarget(day, endedKey, { sources: { input, programVersion: "a" }, index }).toKey?.();
     };
     assert.equal(keyOf({ lastSeenSeconds: NOW_SECONDS }), keyOf({ lastSeenSeconds: NOW_SECONDS - 60, bytesSent: 1 }));
     assert.notEqual(keyOf({ tunnelIp: "10.8.0.99" }), keyOf({}));
@@ -287,7 +287,7 @@ describe("the sessions of a user and of a day", () => {
       const [day] = index.days.values();
       assert.ok(user !== undefined && day !== undefined);
       return [toDayJsonTarget(day, "day", context), ...toUserJsonTargets(user, new Map(), context)].map((one) =>
-        one.shows?.(),
+        one.toKey?.(),
       );
     };
     const before = keysOf({});

@@ -20,7 +20,7 @@ const host = {
   systemZone: "Europe/Vienna",
   systemPaths: NO_SYSTEM_PATHS,
   startWords: ["openvpn-status-site"],
-  otherUser: null,
+  nonRootUser: null,
 };
 
 function toConfig(toml: string, flags: ConfigFlags = {}): Config {
@@ -176,8 +176,8 @@ describe("the config", () => {
     assert.equal(toConfig("", { status: ["x.log"] }).servers[0]?.status, "/current/x.log");
   });
   it("knows the command that finds the same config and the same folders wherever it is run", () => {
-    const started = (flags: ConfigFlags, file?: ConfigFile, otherUser: string | null = null): string => {
-      const { command } = loadConfig(flags, file, { ...host, startWords: ["node", "/opt/my vpn/cli.js"], otherUser });
+    const started = (flags: ConfigFlags, file?: ConfigFile, nonRootUser: string | null = null): string => {
+      const { command } = loadConfig(flags, file, { ...host, startWords: ["node", "/opt/my vpn/cli.js"], nonRootUser });
       return toCommandLine(command, "prune");
     };
     const file = { path: "/etc/vpn/vpn.toml", folder: "/etc/vpn", values: {} };

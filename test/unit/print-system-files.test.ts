@@ -28,7 +28,7 @@ async function print(
   const host = {
     ...makeHost(CLI, folder),
     startWords: ["node", "/opt/site/dist/cli.js"],
-    otherUser: null,
+    nonRootUser: null,
     systemPaths: {
       ...NO_SYSTEM_PATHS,
       openvpnConfigs: [{ path: configs, toStatus, toUnit: (name: string) => `openvpn@${name}` }],
@@ -97,7 +97,7 @@ describe("print cron with a percent sign in a path", () => {
   it("keeps it from being a newline", async (t) => {
     const folder = join(tempFolder(t), "50%");
     mkdirSync(folder);
-    const host = { ...makeHost(CLI, folder), startWords: ["/opt/50%/cli"], otherUser: "vpn" };
+    const host = { ...makeHost(CLI, folder), startWords: ["/opt/50%/cli"], nonRootUser: "vpn" };
     const { stdout } = await runHere(["print", "cron"], host);
     assert.match(stdout, /^\* \* \* \* \* vpn \/opt\/50\\%\/cli gen --history \S*\/50\\%\/history /m);
   });

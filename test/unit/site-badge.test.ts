@@ -64,7 +64,7 @@ test("every site has a badge; a site for others, if it has the overview", async 
   const target = planSite(exampleInput(NOW)).find(({ path }) => path === "badge.svg");
   assert.ok(target !== undefined);
   assert.match(Buffer.from(await makeContent(target)).toString(), /<title>VPN Berlin: 0 connected · 15:12<\/title>/);
-  assert.equal(target.shows, null);
+  assert.equal(target.toKey, null);
   assert.equal(makePartFilter(["history"])("badge.svg"), false);
   assert.equal(makePartFilter(["overview"])("badge.svg"), true);
 });

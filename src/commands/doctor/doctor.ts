@@ -136,7 +136,7 @@ function toCommands(
 function toStart({
   startWords,
   currentFolder,
-  otherUser,
+  nonRootUser,
 }: Host): Pick<CommandPlace, "isRoot" | "startWords" | "currentFolder"> {
-  return { isRoot: otherUser === null, startWords, currentFolder };
+  return { isRoot: nonRootUser === null, startWords, currentFolder };
 }

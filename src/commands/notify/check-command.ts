@@ -28,9 +28,9 @@ export async function checkCommand(
   return error === null;
 }
 
-function findProblem(command: string, { otherUser }: Host): ProblemError | null {
+function findProblem(command: string, { nonRootUser }: Host): ProblemError | null {
   try {
-    refuseCommand({ command, otherUser });
+    refuseCommand({ command, nonRootUser: nonRootUser });
     return null;
   } catch (error) {
     if (error instanceof ProblemError) return error;

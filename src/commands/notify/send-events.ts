@@ -32,7 +32,7 @@ export async function sendEvents(
   { history }: Pick<Config, "history">,
   { command, timeoutSeconds }: NotifyConfig,
   nowSeconds: number,
-  { otherUser }: Pick<Host, "otherUser">,
+  { nonRootUser }: Pick<Host, "nonRootUser">,
 ): Promise<SendResult> {
   let lastLine = "";
   let dueCount = lines.size;
@@ -45,7 +45,7 @@ export async function sendEvents(
       const known = stillDue.flatMap((id) => lines.get(id) ?? []);
       dueCount = known.length;
       if (known.length > 0) {
-        const run = { command, timeoutSeconds, cacheFolder: join(history, "cache"), otherUser };
+        const run = { command, timeoutSeconds, cacheFolder: join(history, "cache"), nonRootUser };
         await runNotifyCommand(known.join(""), { ...run, onFailure: (text) => void (lastLine = text) });
       }
       if (stillDue.length > 0) await recordSent(history, new Set(stillDue), lines, nowSeconds);

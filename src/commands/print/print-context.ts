@@ -9,7 +9,7 @@ export interface PrintContext {
   /** Null: the defaults and the flags. */
   readonly configPath: string | null;
   readonly templates: SystemTemplates;
-  readonly host: Pick<Host, "network" | "startWords" | "systemPaths" | "otherUser">;
+  readonly host: Pick<Host, "network" | "startWords" | "systemPaths" | "nonRootUser">;
   /** The servers on this host, as far as their configs may be read. */
   readonly openvpn: readonly OpenvpnServer[];
 }

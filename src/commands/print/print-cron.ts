@@ -9,7 +9,7 @@ export function printCron(context: PrintContext): string {
   return renderSystemFile(templates, "cron", {
     t: commandTextsIn(config.language).print.cron,
     path: "/etc/cron.d/openvpn-status-site",
-    user: host.otherUser ?? "root",
+    user: host.nonRootUser ?? "root",
     command: toGenWords(context).map(shellQuote).join(" ").replaceAll("%", "\\%"),
   });
 }

@@ -4,7 +4,7 @@ import { noChange, type HistoryChange, type LiveHistory, type SentChange } from 
 import type { SentEvent } from "../../history/sent-event.js";
 import type { SourceRow } from "../../history/source-state.js";
 import { findExpired, findExpiredUsage, keepInRun, toOldSamples } from "../../build/keep-in-run.js";
-import { endOfNoSource, withoutSource } from "../../build/no-source.js";
+import { findSourceAgain, withoutSource } from "../../build/no-source.js";
 import { changeHistory } from "../../build/open-history.js";
 import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
@@ -44,7 +44,7 @@ export async function takeSources(
   const history = changeHistory(before, { ...change, sources: keep.sources, oldSamples, sent }, onCutRow);
   for (const { events } of observed) if (events !== undefined) removeTakenEvents(events.position.file, events.finished);
   if (!quiet) {
-    reportNotices([...endOfNoSource(before, observed), ...notices], config.language, host);
+    reportNotices([...findSourceAgain(before, observed), ...notices], config.language, host);
     reportKeep(keep.notice, settings, host);
   }
   const removed = findExpired(history.ended, config, keep.clock);

@@ -20,7 +20,7 @@ interface ConfigSystem {
   /** The words with which this program was started. */
   readonly startWords: readonly string[];
   /** Who runs it; `null`: root. */
-  readonly otherUser: string | null;
+  readonly nonRootUser: string | null;
 }
 
 /**
@@ -36,7 +36,7 @@ function combine(
   flags: ConfigFlags,
   file: ConfigFile | undefined,
   // Each by name: reading others, such as the network in the sandbox of systemd, may fail.
-  { currentFolder, systemZone, systemPaths, startWords, otherUser }: ConfigSystem,
+  { currentFolder, systemZone, systemPaths, startWords, nonRootUser }: ConfigSystem,
 ): Config {
   const { status = [], name, ...plainFlags } = flags;
   if (name !== undefined && status.length !== 1) throw nameWithoutOneStatus(name, status.length);
@@ -94,7 +94,7 @@ function combine(
   };
   const command =
     fileValues.command === undefined
-      ? printCommand(startWords, listFlagsToRepeat(flags, file, config), otherUser)
+      ? printCommand(startWords, listFlagsToRepeat(flags, file, config), nonRootUser)
       : { start: fileValues.command, flags: "" };
   return { ...config, command };
 }

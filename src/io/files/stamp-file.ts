@@ -13,6 +13,6 @@ export type FileStamp = string;
  * @throws ProblemError `permission` or `io`
  */
 export function stampFile(path: string): FileStamp {
-  const found = onReading("lookAt", path, () => lstatSync(path, { throwIfNoEntry: false }));
+  const found = onReading("stat", path, () => lstatSync(path, { throwIfNoEntry: false }));
   return found === undefined ? "" : `${found.ino}/${found.mtimeMs}/${found.size}`;
 }

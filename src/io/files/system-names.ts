@@ -40,7 +40,7 @@ function lookUp(database: "passwd" | "group", key: string): string | null {
 }
 
 /** The name of the user who runs this; `null` for root, and for one without a name. */
-export function otherUser(): string | null {
+export function nonRootUser(): string | null {
   if (process.geteuid?.() === 0) return null;
   try {
     return userInfo().username;

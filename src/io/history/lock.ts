@@ -102,7 +102,7 @@ async function readTakenSeconds(path: string): Promise<number> {
 }
 
 function statIfExists(path: string): Stats | undefined {
-  return onFile("lookAt", path, () => statSync(path, { throwIfNoEntry: false }));
+  return onFile("stat", path, () => statSync(path, { throwIfNoEntry: false }));
 }
 
 function tryLock(file: number, path: string): boolean {

@@ -29,5 +29,5 @@ export function readUndisturbed<T>(historyFolder: string, read: () => T): T {
 }
 
 function readTime(folder: string): bigint | null {
-  return onFile("lookAt", folder, () => statSync(folder, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? null);
+  return onFile("stat", folder, () => statSync(folder, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? null);
 }

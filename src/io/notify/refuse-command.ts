@@ -7,7 +7,7 @@ interface NotifyCommand {
   /** An absolute path. */
   readonly command: string;
   /** Who runs it; null: root. */
-  readonly otherUser: string | null;
+  readonly nonRootUser: string | null;
 }
 
 /**
@@ -15,7 +15,7 @@ interface NotifyCommand {
  *
  * @throws ProblemError `config`
  */
-export function refuseCommand({ command, otherUser }: NotifyCommand): void {
+export function refuseCommand({ command, nonRootUser }: NotifyCommand): void {
   const path = JSON.stringify(command);
   const refuse = (what: Words, fix: Words): never => {
     throw new ProblemError({ kind: "config", what, fix });
@@ -52,7 +52,7 @@ export function refuseCommand({ command, otherUser }: NotifyCommand): void {
       (t) => t.notify.notExecutableFix(command),
     );
   }
-  const untrusted = otherUser === null ? findUntrusted(command) : null;
+  const untrusted = nonRootUser === null ? findUntrusted(command) : null;
   if (untrusted !== null) {
     refuse(
       (t) => t.notify.untrusted(path, JSON.stringify(untrusted.path), untrusted.why(t)),

@@ -16,7 +16,7 @@ interface NotifyRun {
   /** Where its input may be for a moment. */
   readonly cacheFolder: string;
   /** Who runs it; null: root. */
-  readonly otherUser: string | null;
+  readonly nonRootUser: string | null;
   /** Called with the last line that a failed command wrote to standard error. It may name people. */
   readonly onFailure: (lastLine: string) => void;
 }

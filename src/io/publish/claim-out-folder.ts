@@ -23,7 +23,7 @@ export interface OutClaim {
  */
 export function refuseOthersOut(outFolder: string, claim: OutClaim): void {
   const out = resolve(outFolder);
-  if (isThere(out)) lookInto(out, claim);
+  if (isFolderThere(out)) readContent(out, claim);
 }
 
 /**
@@ -35,8 +35,8 @@ export function refuseOthersOut(outFolder: string, claim: OutClaim): void {
  */
 export function claimOutFolder(outFolder: string, claim: OutClaim): OutMarker | null {
   const out = resolve(outFolder);
-  if (!isThere(out)) return makeOut(out);
-  const { marker, temporaries } = lookInto(out, claim);
+  if (!isFolderThere(out)) return makeOut(out);
+  const { marker, temporaries } = readContent(out, claim);
   for (const name of temporaries) removeTemporary(join(out, name));
   if (marker === null) openToGroupIfOurs(out);
   return marker;
@@ -47,7 +47,7 @@ interface OutContent {
   readonly temporaries: readonly string[];
 }
 
-function lookInto(out: string, claim: OutClaim): OutContent {
+function readContent(out: string, claim: OutClaim): OutContent {
   // The folder is listed before the marker is read: another run that is at work writes its marker before its files.
   const { own, foreign } = listEntries(out);
   const marker = readOutMarker(out);
@@ -56,8 +56,8 @@ function lookInto(out: string, claim: OutClaim): OutContent {
   return { marker, temporaries: own };
 }
 
-function isThere(out: string): boolean {
-  return onFile("lookAt", out, () => {
+function isFolderThere(out: string): boolean {
+  return onFile("stat", out, () => {
     const found = statSync(out, { throwIfNoEntry: false });
     if (found === undefined) return false;
     if (found.isDirectory()) return true;

@@ -21,7 +21,7 @@ export interface MadeFile {
 }
 
 /** Returns what `lstat` says of an absolute path. */
-type LookAt = (path: string) => Stats | undefined;
+type StatFile = (path: string) => Stats | undefined;
 
 /** By path in `out/`. */
 export type MadeFiles = ReadonlyMap<string, MadeFile>;
@@ -31,7 +31,7 @@ interface FilesToMake {
   readonly out: string;
   readonly targets: readonly Target[];
   readonly before: MadeFiles;
-  readonly lookAt: LookAt;
+  readonly stat: StatFile;
   readonly isTimeUp: () => boolean;
   readonly onFileDone: (path: string) => void;
   /** Whether files are compressed at once, in this thread: for few of them, it is not worth starting others. */
@@ -50,14 +50,14 @@ export interface FilesMade {
 }
 
 /** Why a file is made: it shows the time of each run, nothing is known of it, its key is another one, or someone changed it. */
-export type MakeReason = "each run" | "new" | "shows something else" | "not as it was left";
+export type MakeReason = "each run" | "new" | "content changed" | "changed by someone else";
 
 /** Makes files and publishes them, in the order of their stages. */
 export async function makeFiles({
   out,
   targets,
   before,
-  lookAt,
+  stat,
   isTimeUp,
   onFileDone,
   areFew,
@@ -71,9 +71,9 @@ export async function makeFiles({
   try {
     for (const target of inOrder(targets)) {
       const { path } = target;
-      const key = target.shows === null ? null : fingerprint(target.shows());
+      const key = target.toKey === null ? null : fingerprint(target.toKey());
       const earlier = before.get(path);
-      const reason = findReason(join(out, path), key, earlier, lookAt);
+      const reason = findReason(join(out, path), key, earlier, stat);
       if (reason !== null) isComplete &&= !isTimeUp();
       if (reason === null || !isComplete) {
         if (earlier !== undefined) made.set(path, earlier);
@@ -84,7 +84,7 @@ export async function makeFiles({
       const step = await makeFile(target, out, folders, areFew);
       await queue.add(async () => {
         if (await step()) written.push(path);
-        if (key !== null) made.set(path, { key, ...sizesAndTime(join(out, path), lookAt) });
+        if (key !== null) made.set(path, { key, ...sizesAndTime(join(out, path), stat) });
         onFileDone(path);
       });
     }
@@ -99,12 +99,12 @@ function findReason(
   path: string,
   key: string | null,
   earlier: MadeFile | undefined,
-  lookAt: LookAt,
+  lookAt: StatFile,
 ): MakeReason | null {
   if (key === null) return "each run";
   if (earlier === undefined) return "new";
-  if (earlier.key !== key) return "shows something else";
-  return isUntouched(path, earlier, lookAt) ? null : "not as it was left";
+  if (earlier.key !== key) return "content changed";
+  return isAsPublished(path, earlier, lookAt) ? null : "changed by someone else";
 }
 
 async function makeFile(
@@ -120,15 +120,15 @@ async function makeFile(
 }
 
 /** Whether files are still as they were published. */
-export function areUntouched(out: string, made: MadeFiles, lookAt: LookAt): boolean {
-  return [...made].every(([path, file]) => isUntouched(join(out, path), file, lookAt));
+export function areAsPublished(out: string, made: MadeFiles, lookAt: StatFile): boolean {
+  return [...made].every(([path, file]) => isAsPublished(join(out, path), file, lookAt));
 }
 
 /**
  * By sizes and times alone: to read the ends of thousands of gzip copies would take as long as the rest of the run. After
  * a power cut a file has another size.
  */
-function isUntouched(path: string, earlier: MadeFile, lookAt: LookAt): boolean {
+function isAsPublished(path: string, earlier: MadeFile, lookAt: StatFile): boolean {
   const found = lookAt(path);
   if (found?.isFile() !== true || found.size !== earlier.sizeBytes || found.mtimeMs !== earlier.mtimeMs) return false;
   if (!hasGzipCopy(path)) return true;
@@ -137,7 +137,7 @@ function isUntouched(path: string, earlier: MadeFile, lookAt: LookAt): boolean {
 }
 
 /** Returns sizes that never match if one is missing or is not a regular file. */
-function sizesAndTime(path: string, lookAt: LookAt): Omit<MadeFile, "key"> {
+function sizesAndTime(path: string, lookAt: StatFile): Omit<MadeFile, "key"> {
   const found = lookAt(path);
   const gzipped = hasGzipCopy(path) ? lookAt(toGzipPath(path)) : null;
   return {

@@ -17,7 +17,7 @@ export interface OtherGroup {
 /** Looks at files of a site, and remembers which of them belong to another group than `out`. */
 interface GroupWatch {
   /** @param path an absolute path */
-  readonly lookAt: (path: string) => Stats | undefined;
+  readonly stat: (path: string) => Stats | undefined;
   /**
    * What still has another group, of the folders of a site and of the files that were looked at. All of them get the group
    * of `out` when they are made, as long as it has setgid; one that differs was made before `out` was given to its group.
@@ -32,7 +32,7 @@ export function openGroupWatch(out: string): GroupWatch {
   const others: string[] = [];
   const hasOtherGroup = (found: Stats): boolean => found.gid !== (outGroupId ??= readGroup(out));
   return {
-    lookAt: (path) => {
+    stat: (path) => {
       const found = lstatIfExists(path);
       if (found !== undefined && hasOtherGroup(found)) others.push(path);
       return found;
@@ -73,7 +73,7 @@ export function repairGroups(out: string, paths: readonly string[]): void {
 }
 
 function readGroup(out: string): number {
-  return onFile("lookAt", out, () => statSync(out)).gid;
+  return onFile("stat", out, () => statSync(out)).gid;
 }
 
 /** Gives a folder or file to a group, which its owner may do who is in that group. @returns whether that was possible */

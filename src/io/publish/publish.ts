@@ -4,7 +4,7 @@ import { lstatIfExists } from "../files/file-problem.js";
 import { claimOutFolder, type OutClaim } from "./claim-out-folder.js";
 import { toPlainPath, withGzipCopies } from "./gzip-copy.js";
 import { refuseForeignFiles } from "./refuse-foreign-files.js";
-import { areUntouched, type FilesMade, type MadeFiles, makeFiles } from "./make-files.js";
+import { areAsPublished, type FilesMade, type MadeFiles, makeFiles } from "./make-files.js";
 import { openGroupWatch, repairGroups, type OtherGroup } from "./out-group.js";
 import { writeOutMarker } from "./out-marker.js";
 import { isPlainRelativePath } from "./relative-path.js";
@@ -54,7 +54,7 @@ export interface OutFolder {
    */
   readonly publish: (targets: readonly Target[], before: MadeFiles, isTimeUp: () => boolean) => Promise<FilesMade>;
   /** Whether files are still as they were published. */
-  readonly areUntouched: (made: MadeFiles) => boolean;
+  readonly areAsPublished: (made: MadeFiles) => boolean;
   /** What has another group than `out`: a folder, or a file that was looked at. */
   readonly findOtherGroup: () => OtherGroup | null;
   /** Removes the files of ours that are not expected. @returns their paths */
@@ -79,7 +79,7 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
   let isMarkedByUs = hasGzipCopies && marker.madeBy === claim.madeBy;
   let expected = before;
   const published = new Set<string>();
-  const { lookAt, findOther } = openGroupWatch(out);
+  const { stat, findOther } = openGroupWatch(out);
 
   const mark = (paths: ReadonlySet<string>): void => {
     if (isMarkedByUs && paths.size === marked.size && [...paths].every((path) => marked.has(path))) return;
@@ -118,9 +118,9 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
         progress(published.size, expected.size);
       };
       const areFew = published.size + targets.length <= FEW_FILES;
-      return await makeFiles({ out, targets, before: madeBefore, lookAt, isTimeUp, onFileDone, areFew });
+      return await makeFiles({ out, targets, before: madeBefore, stat: stat, isTimeUp, onFileDone, areFew });
     },
-    areUntouched: (made) => areUntouched(out, made, lookAt),
+    areAsPublished: (made) => areAsPublished(out, made, stat),
     findOtherGroup: () => findOther(expected),
     finish: () => {
       const gone = markedOutside(expected);
