@@ -30,7 +30,7 @@ export async function checkCommand(
 
 function findProblem(command: string, { nonRootUser }: Host): ProblemError | null {
   try {
-    refuseCommand({ command, nonRootUser: nonRootUser });
+    refuseCommand({ command, nonRootUser });
     return null;
   } catch (error) {
     if (error instanceof ProblemError) return error;

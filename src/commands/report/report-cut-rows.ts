@@ -19,8 +19,8 @@ export function cutRowReporter(
 }
 
 /**
- * Reports day files whose last row is cut off: it is left out of the site, and the next row would take its place. Only what was
- * read is known. A file that has changed is read in the next run, whatever changed it.
+ * Reports day files whose last row is truncated: it is left out of the site, and the next row would replace it. Only
+ * files that were read are known. A file that has changed is read in the next run.
  *
  * @param reporter null: each is reported now
  */
@@ -33,8 +33,8 @@ export function reportCutFiles(
   for (const [name, isCut] of rows.cutFiles()) {
     const path = join(history, name);
     const report = (isEnd: boolean): void => {
-      const t = messagesIn(language).cutFile;
-      writeWarning(host, isEnd ? t.ends(path) : t.begins(path, shellQuote(path)));
+      const t = messagesIn(language);
+      writeWarning(host, isEnd ? t.cutFile.ends(path) : t.cutFile.begins(path, shellQuote(path)));
     };
     const problem = isCut ? { label: path, signature: path } : null;
     if (reporter !== null)

@@ -7,10 +7,10 @@ import type { ProblemReporter } from "./report-once.js";
 import { writeWarning } from "./write-warning.js";
 
 /**
- * Reports that a site for others is still published although the config no longer has it: nobody else would notice. It is not
- * removed, since the line may be missing by mistake. Its copy of the history is deleted. For the holder of the lock.
+ * Reports that a site for others is still published although the config no longer has it: nobody else would notice.
+ * It is not removed, since the line may be missing by mistake. Its copy of the history is deleted. Requires the lock.
  *
- * @param reporter null: nothing is to be said
+ * @param reporter null: nothing is reported
  */
 export function reportFormerSites(
   config: Config,
@@ -21,12 +21,15 @@ export function reportFormerSites(
   const { published, removed } = findFormerSites(config.history, outs);
   forgetFormerSites(config.history, outs);
   if (reporter === null) return;
-  const t = messagesIn(config.language).formerSite;
+  const t = messagesIn(config.language);
   const isFormer = new Set(published);
   for (const out of [...published, ...removed, ...outs]) {
     const problem = isFormer.has(out) ? { label: out, signature: out } : null;
     reporter.report(`former site ${out}`, problem, (what) => {
-      writeWarning(host, "begins" in what ? t.begins(out, formerSiteCommand(out, config)) : t.ends(out));
+      writeWarning(
+        host,
+        "begins" in what ? t.formerSite.begins(out, formerSiteCommand(out, config)) : t.formerSite.ends(out),
+      );
     });
   }
 }

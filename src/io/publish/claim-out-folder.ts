@@ -27,10 +27,10 @@ export function refuseOthersOut(outFolder: string, claim: OutClaim): void {
 }
 
 /**
- * Makes `out`, or takes one that is empty or ours, and removes what a killed run left half-written there. For the holder
- * of the lock: what looks left over may be what another run is writing.
+ * Creates `out`, or takes one that is empty or ours, and removes the temporary files of killed runs. Requires the
+ * lock: without it, these might be files that another run is writing.
  *
- * @returns what its marker says; `null` if it is new
+ * @returns the content of its marker; `null` if it is new
  * @throws ProblemError `cannot-write` (someone else's files, or another command's site), `permission` or `io`
  */
 export function claimOutFolder(outFolder: string, claim: OutClaim): OutMarker | null {
@@ -79,8 +79,8 @@ function makeOut(out: string): null {
 }
 
 /**
- * The owner of an empty folder that we may only write has decided on its permissions, and so has whoever set setgid: a
- * chmod by a user who is not in the folder's group would remove it.
+ * The owner of an empty folder that we may only write to has decided on its permissions. So has the one who set
+ * setgid: a chmod by a user outside the folder's group would remove it.
  */
 function openToGroupIfOurs(out: string): void {
   onFile("changePermissions", out, () => {

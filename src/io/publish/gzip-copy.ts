@@ -66,7 +66,7 @@ export function compress(bytes: Uint8Array, level: number): Buffer {
 
 /** As {@link compress}, in one of zlib's threads. */
 export async function compressInThread(bytes: Uint8Array, level: number): Promise<Buffer> {
-  // Room for the whole output, so that the thread need not ask for more.
+  // Room for the whole output, so that the thread needs no more.
   return withoutSystem(await gzipInThread(bytes, { level, chunkSize: (bytes.length >> 1) + 1024 }));
 }
 
@@ -85,7 +85,7 @@ export async function* compressPieces(pieces: Iterable<Uint8Array>, level: numbe
   }
 }
 
-/** Whether the gzip copy belongs to the file as it is now, as far as can be told without reading all of it. */
+/** Whether the gzip copy belongs to the file as it is now, as far as its size and end show. */
 export function isGzipCopy(gzipped: string, { mtimeMs, size }: Stats): boolean {
   const found = lstatIfExists(gzipped);
   if (found?.isFile() !== true || !areSameTime(found, { mtimeMs })) return false;
@@ -98,7 +98,7 @@ export function areSameTime(gzipped: Pick<Stats, "mtimeMs">, plain: Pick<Stats, 
   return Math.abs(gzipped.mtimeMs - plain.mtimeMs) <= TIME_TOLERANCE_MS;
 }
 
-/** The length of the uncompressed file, as the end of its gzip copy tells it; `null` if that end is missing. */
+/** The length of the uncompressed file, from the end of its gzip copy; `null` if that end is missing. */
 function lengthInside(gzipped: string, sizeBytes: number): number | null {
   const end = Buffer.alloc(LENGTH_BYTES);
   const file = openSync(gzipped, constants.O_RDONLY | constants.O_NOFOLLOW);

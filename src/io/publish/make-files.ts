@@ -7,20 +7,20 @@ import { areSameTime, hasGzipCopy, toGzipPath } from "./gzip-copy.js";
 import { makeOutFolders } from "./out-folders.js";
 import { openOrderedQueue } from "./ordered-queue.js";
 
-/** How many files may wait for their gzip copies, to be published in order, while the next ones are made. */
+/** How many files may wait for their gzip copies, to be published in order, while the next ones are built. */
 const MAX_WAITING = 8;
 
-/** What one published file was made of, and its size and time then: a file that someone has changed is made again. */
+/** A published file: its key, size and time. A file that someone has changed is built again. */
 export interface MadeFile {
   /** The key of what it shows. */
   readonly key: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
-  /** Of its gzip copy, which has the same time; null if it has none. */
+  /** The size of its gzip copy, which has the same time; null if it has none. */
   readonly gzipSizeBytes: number | null;
 }
 
-/** Returns what `lstat` says of an absolute path. */
+/** The `lstat` of an absolute path. */
 type StatFile = (path: string) => Stats | undefined;
 
 /** By path in `out/`. */
@@ -39,20 +39,23 @@ interface FilesToMake {
 }
 
 export interface FilesMade {
-  /** What is known of the files now; for files that were not made in time, what was known before. */
+  /** The records of the files now; for files that were not built in time, the earlier ones. */
   readonly made: MadeFiles;
   /** Relative paths, in the order of writing. */
   readonly written: readonly string[];
-  /** Why each of them was made. */
+  /** Why each of them was built. */
   readonly reasons: ReadonlyMap<string, MakeReason>;
   /** Whether no file is left for later. */
   readonly isComplete: boolean;
 }
 
-/** Why a file is made: it shows the time of each run, nothing is known of it, its key is another one, or someone changed it. */
+/**
+ * Why a file is built: it shows the time of each run, it is new, its key has changed, or someone has changed or
+ * deleted it.
+ */
 export type MakeReason = "each run" | "new" | "content changed" | "changed by someone else";
 
-/** Makes files and publishes them, in the order of their stages. */
+/** Builds files and publishes them, in the order of their stages. */
 export async function makeFiles({
   out,
   targets,
@@ -89,7 +92,7 @@ export async function makeFiles({
       });
     }
   } finally {
-    // Files that were made before one failed are still published.
+    // Files that were built before one failed are still published.
     await queue.end();
   }
   return { made, written, reasons, isComplete };

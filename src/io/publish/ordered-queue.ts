@@ -1,4 +1,4 @@
-/** Runs steps one after the other, while the work that they wait for goes on in the background. */
+/** Runs steps one after the other, while the work that they wait for continues in the background. */
 interface OrderedQueue {
   /** @returns when at most the given number of steps wait */
   readonly add: (step: () => Promise<void>) => Promise<void>;

@@ -12,9 +12,9 @@ const INNER_FOLDER_MODE = OUT_FOLDER_MODE & 0o777;
 const UNFINISHED_MODE = 0o700;
 
 /**
- * Makes the folders of a file of the site.
+ * Creates the folders of a file of the site.
  *
- * @param known folders that are known to be there, as relative paths; it is added to
+ * @param known folders that exist, as relative paths; new ones are added
  * @throws ProblemError if something else is in their place
  */
 export function makeOutFolders(out: string, path: string, known: Set<string>): void {

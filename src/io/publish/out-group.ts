@@ -14,13 +14,13 @@ export interface OtherGroup {
   readonly outGroupId: number;
 }
 
-/** Looks at files of a site, and remembers which of them belong to another group than `out`. */
+/** Reads the status of a site's files, and remembers which of them belong to another group than `out`. */
 interface GroupWatch {
   /** @param path an absolute path */
   readonly stat: (path: string) => Stats | undefined;
   /**
-   * What still has another group, of the folders of a site and of the files that were looked at. All of them get the group
-   * of `out` when they are made, as long as it has setgid; one that differs was made before `out` was given to its group.
+   * A folder of the site, or a file that was checked, that still has another group. They get the group of `out` when
+   * they are created, as long as it has setgid; one that differs was created before `out` got its group.
    *
    * @param paths of the site's files, relative to `out`
    */
@@ -51,8 +51,8 @@ export function openGroupWatch(out: string): GroupWatch {
 }
 
 /**
- * Gives what has another group to that of `out`. What may not be given is removed, to be made again: so this is for a run
- * that makes everything. A folder that holds something else stays as it is.
+ * Gives files and folders with another group to the group of `out`. Those that cannot be given are removed, to be
+ * built again: so this is for a run that builds everything. A folder with other files stays as it is.
  *
  * @param paths files of ours, relative to `out`
  */
@@ -76,7 +76,10 @@ function readGroup(out: string): number {
   return onFile("stat", out, () => statSync(out)).gid;
 }
 
-/** Gives a folder or file to a group, which its owner may do who is in that group. @returns whether that was possible */
+/**
+ * Gives a folder or file to a group, which its owner may do as a member of that group. @returns whether that was
+ * possible
+ */
 function isGiven(path: string, found: Stats, groupId: number): boolean {
   return onFile("changeGroup", path, () => {
     try {

@@ -7,7 +7,7 @@ import { isPlainRelativePath } from "./relative-path.js";
 
 export type OutMaker = "gen" | "demo";
 
-/** What the marker file in `out/` says: who made the site, and every file of it that may be there. */
+/** The content of the marker file in `out/`: which command made the site, and every file of it that may exist. */
 export interface OutMarker {
   readonly madeBy: OutMaker;
   /** Relative paths, sorted. */
@@ -25,7 +25,7 @@ const GZIP_COPIES_KEY = "twins";
 /**
  * Reads the marker file of an `out/`; `null` if there is none.
  *
- * @throws ProblemError `cannot-write` if it is none of ours: then no file there can be told to be ours
+ * @throws ProblemError `cannot-write` if it is none of ours: then no file there can be recognized as ours
  */
 export function readOutMarker(out: string): OutMarker | null {
   const path = join(out, MARKER_NAME);

@@ -37,17 +37,16 @@ export interface OutFolder {
   readonly expect: (paths: ReadonlySet<string>) => void;
   readonly expected: () => ReadonlySet<string>;
   /**
-   * Whether a file is there already, or was published since. The marker names files that a build that did not finish has
-   * never made, so after one the disk is asked.
+   * Whether a file existed already, or was published since. After an unfinished build, the disk is checked: its
+   * marker may name files that were never built.
    */
   readonly isThere: (path: string, wasFinished: boolean) => boolean;
   /** Whether a file was published since, or found to be up to date. */
   readonly isDone: (path: string) => boolean;
   /**
-   * Makes and publishes expected files, in the order of their stages.
+   * Builds and publishes expected files, in the order of their stages.
    *
-   * @param before what is remembered of them: a file that would show the same, and that nobody has changed, is left
-   *   as it is
+   * @param before their records: a file with the same key that nobody has changed is left as it is
    * @param isTimeUp called between two files: whether the others are left for later
    * @throws ProblemError if one cannot be written
    * @throws TypeError if one is not expected
@@ -55,13 +54,13 @@ export interface OutFolder {
   readonly publish: (targets: readonly Target[], before: MadeFiles, isTimeUp: () => boolean) => Promise<FilesMade>;
   /** Whether files are still as they were published. */
   readonly areAsPublished: (made: MadeFiles) => boolean;
-  /** What has another group than `out`: a folder, or a file that was looked at. */
+  /** A folder, or a checked file, with another group than `out`. */
   readonly findOtherGroup: () => OtherGroup | null;
   /** Removes the files of ours that are not expected. @returns their paths */
   readonly finish: () => readonly string[];
 }
 
-/** A run that publishes more files has them compressed in threads of their own. */
+/** If a run publishes more files, they are compressed in other threads. */
 const FEW_FILES = 16;
 
 /**
@@ -118,7 +117,7 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
         progress(published.size, expected.size);
       };
       const areFew = published.size + targets.length <= FEW_FILES;
-      return await makeFiles({ out, targets, before: madeBefore, stat: stat, isTimeUp, onFileDone, areFew });
+      return await makeFiles({ out, targets, before: madeBefore, stat, isTimeUp, onFileDone, areFew });
     },
     areAsPublished: (made) => areAsPublished(out, made, stat),
     findOtherGroup: () => findOther(expected),

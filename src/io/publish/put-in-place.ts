@@ -23,8 +23,9 @@ export function temporaryIn(out: string): string {
 }
 
 /**
- * Renames what was written into its place, with one time for both. The old gzip copy is removed first: at no time, and
- * after no kill, is a gzip copy of an older file beside a newer one, and a visitor gets the file itself meanwhile.
+ * Renames the written file and its gzip copy into place, with one time for both. The old gzip copy is removed first,
+ * so that a gzip copy of an older file is never beside a newer one, not even after a kill; meanwhile visitors get the
+ * file itself.
  *
  * @param target an absolute path
  */
@@ -46,7 +47,7 @@ function laterSeconds(olds: readonly (Stats | undefined)[]): number {
   return Math.max(Date.now() / 1000, ...earliest);
 }
 
-/** For cleaning up after a failure. */
+/** Cleans up after a failure. */
 export function removeTemporaries({ plain, gzipped }: Temporaries): void {
   for (const temporary of [plain, gzipped]) if (temporary !== null) removeIfPossible(temporary);
 }

@@ -26,7 +26,7 @@ const SCHEMA = v.object({
   clients: v.array(v.object({ user: v.string(), alias: v.string(), server: v.string() })),
 });
 
-/** What of `status.json` tells whether all is well. */
+/** The fields of `status.json` that `check` and `doctor` need. */
 export type PublishedStatus = v.InferOutput<typeof SCHEMA>;
 
 export type ReadStatus =
