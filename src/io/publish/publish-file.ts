@@ -29,7 +29,7 @@ export type PublishingStep = () => Promise<boolean>;
  * Nothing is fsynced: after a power cut a page may be empty, but the next run compares bytes and makes it again.
  *
  * @param out an absolute path
- * @param isOneOfFew compress at once: for few files it is not worth starting threads
+ * @param isOneOfFew compress at once, however large it is: for few files it is not worth starting threads
  */
 export function startPublishing(
   out: string,
@@ -41,7 +41,7 @@ export function startPublishing(
   const old = lstatIfExists(target);
   const isSame = old !== undefined && hasBytes(target, old, bytes);
   if (isSame && (!hasGzipCopy(path) || isGzipCopy(toGzipPath(target), old))) return () => Promise.resolve(false);
-  const compressNow = isOneOfFew ? compress : compressInThread;
+  const compressNow = isOneOfFew || bytes.length <= AT_ONCE_BYTES ? compress : compressInThread;
   const compressing = hasGzipCopy(path) ? compressNow(bytes, chooseCompressionLevel(stage, bytes.length)) : null;
   return async () => {
     const compressed = await compressing;
@@ -58,6 +58,9 @@ export function startPublishing(
     return true;
   };
 }
+
+/** To hand a file of this size to a thread and take it back takes this one as long as to compress it. */
+const AT_ONCE_BYTES = 32 * 1024;
 
 function hasBytes(path: string, found: Stats, bytes: Uint8Array): boolean {
   if (!found.isFile() || found.size !== bytes.length) return false;
