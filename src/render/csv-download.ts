@@ -44,21 +44,28 @@ export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: Download
   return function* (table) {
     const bytes = new GrowingBytes(FIRST_BYTES);
     bytes.utf8(BYTE_ORDER_MARK);
-    for (const [index, { key }] of DOWNLOAD_COLUMNS.entries()) {
-      if (index > 0) bytes.character(COMMA);
+    for (const { key } of DOWNLOAD_COLUMNS) {
       writeText(bytes, texts.columns[key]);
+      bytes.character(COMMA);
     }
-    bytes.ascii(LINE_END);
+    endRow(bytes);
     for (const session of table.sessions) {
-      for (const [index, column] of DOWNLOAD_COLUMNS.entries()) {
-        if (index > 0) bytes.character(COMMA);
+      for (const column of DOWNLOAD_COLUMNS) {
         writeField(bytes, column, session, table, texts, zone);
+        bytes.character(COMMA);
       }
-      bytes.ascii(LINE_END);
-      if (bytes.length >= PIECE_BYTES) yield bytes.take();
+      endRow(bytes);
+      const piece = bytes.takeFull(PIECE_BYTES);
+      if (piece !== null) yield piece;
     }
     yield bytes.take();
   };
+}
+
+/** In place of the comma after the last field. */
+function endRow(bytes: GrowingBytes): void {
+  bytes.cutTo(bytes.length - 1);
+  bytes.ascii(LINE_END);
 }
 
 function writeField(

@@ -35,6 +35,11 @@ export class GrowingBytes {
     return taken;
   }
 
+  /** The same once they are at least so many; null before. */
+  takeFull(leastBytes: number): Buffer | null {
+    return this.#length < leastBytes ? null : this.take();
+  }
+
   /** Truncates to this many bytes. */
   cutTo(length: number): void {
     this.#length = length;

@@ -87,7 +87,8 @@ function* writeSheet<Row>(
   let rowCount = 0;
   for (; left.next.done !== true && rowCount < maxRows; left.next = left.rows.next()) {
     writeRow(bytes, left.next.value, ++rowCount + 1);
-    if (bytes.length >= WRITE_BYTES) yield bytes.take();
+    const piece = bytes.takeFull(WRITE_BYTES);
+    if (piece !== null) yield piece;
   }
   if (totalRow !== null && left.next.done === true) {
     workbookRowWriter(columns, styles, true, zone)(bytes, totalRow, rowCount + 2);
