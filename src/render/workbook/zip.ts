@@ -1,4 +1,4 @@
-import { constants, deflateRawSync } from "node:zlib";
+import zlib, { constants, deflateRawSync } from "node:zlib";
 import { Zip, ZipPassThrough } from "fflate";
 
 /** A file of an archive, of less than 4 GiB, as a sheet of a million rows is. */
@@ -32,8 +32,12 @@ export async function* zipFiles(files: AsyncIterable<ZippedFile>): AsyncGenerato
   yield* made;
 }
 
-/** fflate makes the archive and its checksums, but does not compress: zlib is faster. */
+// Node 18 does not have it: there, fflate computes the checksums, which takes as long as to compress.
+const crcAtOnce: typeof zlib.crc32 | undefined = zlib.crc32;
+
+/** fflate makes the archive, but does not compress: zlib is faster. */
 class DeflatedFile extends ZipPassThrough {
+  override crc = 0;
   override readonly compression = DEFLATED;
   /** The earliest time of the format, in any zone: no file has the time at which it was written. */
   override readonly mtime = new Date(1980, 0, 1);
@@ -42,6 +46,16 @@ class DeflatedFile extends ZipPassThrough {
   constructor(name: string, level: number) {
     super(name);
     this.#level = level;
+  }
+
+  override push(piece: Uint8Array, isLast = false): void {
+    if (crcAtOnce === undefined) {
+      super.push(piece, isLast);
+      return;
+    }
+    this.crc = crcAtOnce(piece, this.crc);
+    this.size += piece.length;
+    this.process(piece, isLast);
   }
 
   // Each piece ends on a whole byte, so that the pieces can be joined.
