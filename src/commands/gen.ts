@@ -8,8 +8,8 @@ import { hasFurtherSites } from "../io/history/further-site-folders.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import { inLanguage } from "../text/problem.js";
 import { GEN_FLAGS, genSettings } from "./flags/gen-flags.js";
-import { printHelp } from "./flags/print-help.js";
-import { readFlags, refuseOperands } from "./flags/read-flags.js";
+import { makeCommand } from "./flags/make-command.js";
+import type { FlagValues } from "./flags/read-flags.js";
 import { mayHaveEvents } from "./notify/may-have-events.js";
 import type { Outgoing } from "./notify/prepare-events.js";
 import { toExitCode } from "./report/exit-code.js";
@@ -27,11 +27,9 @@ import { observeSources, toKnownSources } from "./update/observe-sources.js";
 import { takeSources } from "./update/take-sources.js";
 
 /** `gen`: one run, from the status logs to the site. */
-export async function gen(args: readonly string[], host: Host): Promise<number> {
-  const { values, positionals } = readFlags("gen", GEN_FLAGS, args);
-  const { help, strict = false, ...flags } = values;
-  if (help === true) return printHelp("gen", GEN_FLAGS, host);
-  refuseOperands("gen", GEN_FLAGS, positionals);
+export const gen = makeCommand({ name: "gen", flags: GEN_FLAGS, takesOperands: false, run: runOnce });
+
+async function runOnce({ strict = false, ...flags }: FlagValues<typeof GEN_FLAGS>, host: Host): Promise<number> {
   const isWatched = flags.verbose === true || host.showOnTerminal !== null;
   const namedConfig = flags.config ?? (host.environment["OPENVPN_STATUS_SITE_CONFIG"] || undefined);
   // The runs of one line of a crontab are one job, whatever `--now` is.

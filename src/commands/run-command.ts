@@ -2,10 +2,9 @@ import { nearestName } from "../text/format/nearest-name.js";
 import { ProblemError } from "../text/problem.js";
 import { gen } from "./gen.js";
 import { findLanguage } from "./flags/find-language.js";
+import type { Command } from "./flags/make-command.js";
 import type { CommandName } from "./flags/help-text.js";
 import type { Host } from "../build/host.js";
-
-type Command = (args: readonly string[], host: Host) => number | Promise<number>;
 
 /** Commands other than `gen` are loaded when they run: a quiet `gen`, as most runs are, must not pay for them. */
 const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> = {

@@ -15,38 +15,35 @@ import { visibleJson, visibleText } from "../text/format/visible-text.js";
 import { commandTextsIn, type CommandTexts } from "../text/i18n/command-texts.js";
 import type { Language } from "../text/i18n/language.js";
 import { inLanguage } from "../text/problem.js";
-import type { FlagTable } from "./flags/flag-table.js";
 import { genSettings, SITE_FLAGS } from "./flags/gen-flags.js";
-import { printHelp } from "./flags/print-help.js";
-import { readFlags } from "./flags/read-flags.js";
+import { makeCommand } from "./flags/make-command.js";
 import { usageProblem } from "./flags/usage-problem.js";
 import { EXIT_CODE_NOBODY } from "./report/exit-code.js";
 import { requireHistory } from "./setup/require-history.js";
 
-const { config, history, timezone, language, now, help } = SITE_FLAGS;
-const WHO_FLAGS = {
-  at: { type: "string", value: "time", does: "at" },
-  json: { type: "boolean", does: "json" },
-  config,
-  history,
-  timezone,
-  language,
-  now,
-  help,
-} as const satisfies FlagTable;
-
+const { config, history, timezone, language, now } = SITE_FLAGS;
 interface WhoSession extends AddressedSession {
   readonly id: string;
 }
 
 /** `who ADDRESS`: who had a public or tunnel address, or who was connected at a time. The history stays as it is. */
-export async function who(args: readonly string[], host: Host): Promise<number> {
-  const { values, positionals } = readFlags("who", WHO_FLAGS, args);
-  if (values.help === true) return printHelp("who", WHO_FLAGS, host);
-  const { at, json = false, ...ofSite } = values;
-  const settings = genSettings(ofSite, host);
-  return inLanguage(settings.config.language, () => runWho({ operands: positionals, at, json }, settings, host));
-}
+export const who = makeCommand({
+  name: "who",
+  flags: {
+    at: { type: "string", value: "time", does: "at" },
+    json: { type: "boolean", does: "json" },
+    config,
+    history,
+    timezone,
+    language,
+    now,
+  },
+  takesOperands: true,
+  run: ({ at, json = false, ...ofSite }, host, operands) => {
+    const settings = genSettings(ofSite, host);
+    return inLanguage(settings.config.language, () => runWho({ operands, at, json }, settings, host));
+  },
+});
 
 interface WhoRequest {
   readonly operands: readonly string[];

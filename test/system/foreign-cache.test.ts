@@ -60,6 +60,8 @@ test("a file of the cache with a value of another shape costs only time", async 
     const now = new Date(Date.parse("2026-11-21T12:00:00Z") + minutes * 60_000).toISOString();
     return site.becomes(now).shows(clients.slice(minutes % 2));
   };
+  // Samples of a day that has ended.
+  await site.becomes("2026-11-20T12:00:00Z").shows(clients).run("gen");
   await comeOrGo().run(
     "import",
     site.archive("2026-10-07T09:00:00Z", clients),

@@ -8,39 +8,38 @@ import type { ExpectedUser } from "../../site/expected-users.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import { ProblemError } from "../../text/problem.js";
-import type { FlagTable } from "../flags/flag-table.js";
 import { genSettings, SITE_FLAGS } from "../flags/gen-flags.js";
-import { printHelp } from "../flags/print-help.js";
-import { readFlags, refuseOperands } from "../flags/read-flags.js";
+import { makeCommand, type Command } from "../flags/make-command.js";
 import { problemLanguage, toSentences } from "../report/report-problem.js";
 import { CHECK_CODES, judgeSite, type Verdict } from "./judge-site.js";
 
-const { config, history, out, language, now, help } = SITE_FLAGS;
-const CHECK_FLAGS = {
-  expect: {
-    type: "string",
-    multiple: true,
-    value: "name",
-    does: "expect",
-  },
-  config,
-  history,
-  out,
-  language,
-  now,
-  help,
-} as const satisfies FlagTable;
-
+const { config, history, out, language, now } = SITE_FLAGS;
 /**
  * `check`: one line and an exit code for Nagios, Checkmk and Icinga. It only reads. If it fails itself, the code is
  * 3.
  */
-export async function check(args: readonly string[], host: Host): Promise<number> {
+export const check: Command = async (args, host) => {
   try {
-    const { values, positionals } = readFlags("check", CHECK_FLAGS, args);
-    if (values.help === true) return await printHelp("check", CHECK_FLAGS, host);
-    refuseOperands("check", CHECK_FLAGS, positionals);
-    const { expect = [], ...flags } = values;
+    return await checkSite(args, host);
+  } catch (error) {
+    const text =
+      error instanceof ProblemError ? await toSentences(error.problem, problemLanguage(error, host)) : String(error);
+    return writeVerdict({ level: "UNKNOWN", texts: [text], figures: [] }, host);
+  }
+};
+
+const checkSite = makeCommand({
+  name: "check",
+  flags: {
+    expect: { type: "string", multiple: true, value: "name", does: "expect" },
+    config,
+    history,
+    out,
+    language,
+    now,
+  },
+  takesOperands: false,
+  run: async ({ expect = [], ...flags }, host) => {
     const settings = genSettings(flags, host);
     const { config: site, nowSeconds } = settings;
     const read = readSiteStatus(site.out);
@@ -57,12 +56,8 @@ export async function check(args: readonly string[], host: Host): Promise<number
       commandTextsIn(site.language).check,
     );
     return writeVerdict(verdict, host);
-  } catch (error) {
-    const text =
-      error instanceof ProblemError ? await toSentences(error.problem, problemLanguage(error, host)) : String(error);
-    return writeVerdict({ level: "UNKNOWN", texts: [text], figures: [] }, host);
-  }
-}
+  },
+});
 
 function findConnected(
   expected: readonly ExpectedUser[],

@@ -16,32 +16,29 @@ import { checkFolders } from "../setup/check-folders.js";
 import { makeDemoMonth } from "./demo-company.js";
 import { DEMO_NAMING, makeDemoHistory, DEMO_SOURCES } from "./demo-history.js";
 import { demoRoutes } from "./demo-routes.js";
-import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
-import { printHelp } from "../flags/print-help.js";
 import { makeSite } from "../update/make-site.js";
-import { readFlags, refuseOperands } from "../flags/read-flags.js";
+import { makeCommand } from "../flags/make-command.js";
 import { readNow } from "../flags/read-now.js";
 import type { Host } from "../../build/host.js";
 import { openHistory } from "../../build/open-history.js";
-
-const DEMO_FLAGS = {
-  out: { type: "string", value: "folder", does: "demoOut" },
-  language: { type: "string", value: { oneOf: LANGUAGES }, does: "language" },
-  now: { type: "string", value: "time", does: "demoNow" },
-  ...HELP_FLAG,
-} as const satisfies FlagTable;
 
 /**
  * `demo`: a made-up month of a small company's VPN through the real reconcile, store and publish, its history in a
  * temporary folder.
  */
-export async function demo(args: readonly string[], host: Host): Promise<number> {
-  const { values, positionals } = readFlags("demo", DEMO_FLAGS, args);
-  if (values.help === true) return printHelp("demo", DEMO_FLAGS, host);
-  refuseOperands("demo", DEMO_FLAGS, positionals);
-  const { language } = loadConfig({ language: values.language }, undefined, host);
-  return inLanguage(language, () => makeDemo(values, language, host));
-}
+export const demo = makeCommand({
+  name: "demo",
+  flags: {
+    out: { type: "string", value: "folder", does: "demoOut" },
+    language: { type: "string", value: { oneOf: LANGUAGES }, does: "language" },
+    now: { type: "string", value: "time", does: "demoNow" },
+  },
+  takesOperands: false,
+  run: (values, host) => {
+    const { language } = loadConfig({ language: values.language }, undefined, host);
+    return inLanguage(language, () => makeDemo(values, language, host));
+  },
+});
 
 async function makeDemo(
   values: { readonly out?: string | undefined; readonly now?: string | undefined },

@@ -7,10 +7,8 @@ import { configPaths, readConfigFile, type ConfigFile } from "../../io/config/re
 import { doctorTextsIn } from "../../text/i18n/doctor-texts.js";
 import type { Language } from "../../text/i18n/language.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
-import type { FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS } from "../flags/gen-flags.js";
-import { printHelp } from "../flags/print-help.js";
-import { readFlags, refuseOperands } from "../flags/read-flags.js";
+import { makeCommand } from "../flags/make-command.js";
 import { readNow } from "../flags/read-now.js";
 import { EXIT_CODE_NOT_WELL } from "../report/exit-code.js";
 import { problemLanguage, toSentences } from "../report/report-problem.js";
@@ -21,33 +19,20 @@ import { readPlace, type Place } from "./place.js";
 import { printRedacted } from "./redact/print-redacted.js";
 import { printFindings } from "./print-findings.js";
 
-const { config, history, out, language, now, help } = SITE_FLAGS;
-const DOCTOR_FLAGS = {
-  config,
-  history,
-  out,
-  language,
-  now,
-  redact: {
-    type: "string",
-    value: "file",
-    does: "redact",
-  },
-  help,
-} as const satisfies FlagTable;
-
+const { config, history, out, language, now } = SITE_FLAGS;
 /** `doctor`: checks everything from OpenVPN to the browser, in that order. It changes nothing. */
-export async function doctor(args: readonly string[], host: Host): Promise<number> {
-  const { values, positionals } = readFlags("doctor", DOCTOR_FLAGS, args);
-  if (values.help === true) return printHelp("doctor", DOCTOR_FLAGS, host);
-  refuseOperands("doctor", DOCTOR_FLAGS, positionals);
-  const { config: configFlag, now: nowFlag, redact, ...flags } = values;
-  if (redact !== undefined) return printRedacted(redact, host);
-  const nowSeconds = nowFlag === undefined ? Math.floor(host.nowSeconds()) : readNow(nowFlag);
-  const { findings, language: spoken } = await runDoctor({ configFlag, flags, nowSeconds }, host);
-  host.writeStdout(printFindings(findings, doctorTextsIn(spoken)));
-  return findings.every(({ verdict }) => verdict === "ok") ? 0 : EXIT_CODE_NOT_WELL;
-}
+export const doctor = makeCommand({
+  name: "doctor",
+  flags: { config, history, out, language, now, redact: { type: "string", value: "file", does: "redact" } },
+  takesOperands: false,
+  run: async ({ config: configFlag, now: nowFlag, redact, ...flags }, host) => {
+    if (redact !== undefined) return printRedacted(redact, host);
+    const nowSeconds = nowFlag === undefined ? Math.floor(host.nowSeconds()) : readNow(nowFlag);
+    const { findings, language: spoken } = await runDoctor({ configFlag, flags, nowSeconds }, host);
+    host.writeStdout(printFindings(findings, doctorTextsIn(spoken)));
+    return findings.every(({ verdict }) => verdict === "ok") ? 0 : EXIT_CODE_NOT_WELL;
+  },
+});
 
 interface DoctorRequest {
   readonly configFlag: string | undefined;

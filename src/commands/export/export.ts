@@ -6,46 +6,38 @@ import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import { inLanguage } from "../../text/problem.js";
 import { foldSelection } from "../../history/select-sessions.js";
 import { makeZone } from "../../status/zone.js";
-import type { FlagTable } from "../flags/flag-table.js";
 import { genSettings, SITE_FLAGS } from "../flags/gen-flags.js";
-import { printHelp } from "../flags/print-help.js";
 import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
-import { readFlags, refuseOperands } from "../flags/read-flags.js";
+import { makeCommand } from "../flags/make-command.js";
 import { requireHistory } from "../setup/require-history.js";
 import { EXPORT_FORMATS, openExportFormat, readExportFormat } from "./export-format.js";
 import { refuseUnknownUsers, selectOldestFirst } from "./select-oldest-first.js";
 import { writePieces } from "./write-pieces.js";
 
 const { user, from, to } = PRUNE_FLAGS;
-const { config, history, aliases, timezone, language, now, help } = SITE_FLAGS;
-const EXPORT_FLAGS = {
-  format: {
-    type: "string",
-    value: { oneOf: EXPORT_FORMATS },
-    does: "format",
-  },
-  user,
-  from,
-  to,
-  config,
-  history,
-  aliases,
-  timezone,
-  language,
-  now,
-  help,
-} as const satisfies FlagTable;
-
+const { config, history, aliases, timezone, language, now } = SITE_FLAGS;
 /** `export`: writes the sessions of the history to standard output, oldest first. The history stays as it is. */
-export async function exportSessions(args: readonly string[], host: Host): Promise<number> {
-  const { values, positionals } = readFlags("export", EXPORT_FLAGS, args);
-  if (values.help === true) return printHelp("export", EXPORT_FLAGS, host);
-  refuseOperands("export", EXPORT_FLAGS, positionals);
-  const { format, user: users, from: fromDay, to: toDay, ...ofSite } = values;
-  const settings = genSettings(ofSite, host);
-  const request = { format, user: users, from: fromDay, to: toDay };
-  return inLanguage(settings.config.language, () => write(request, settings, host));
-}
+export const exportSessions = makeCommand({
+  name: "export",
+  flags: {
+    format: { type: "string", value: { oneOf: EXPORT_FORMATS }, does: "format" },
+    user,
+    from,
+    to,
+    config,
+    history,
+    aliases,
+    timezone,
+    language,
+    now,
+  },
+  takesOperands: false,
+  run: ({ format, user: users, from: fromDay, to: toDay, ...ofSite }, host) => {
+    const settings = genSettings(ofSite, host);
+    const request = { format, user: users, from: fromDay, to: toDay };
+    return inLanguage(settings.config.language, () => write(request, settings, host));
+  },
+});
 
 interface ExportRequest {
   readonly format: string | undefined;

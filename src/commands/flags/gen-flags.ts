@@ -2,7 +2,7 @@ import type { ConfigFlags } from "../../io/config/config-flags.js";
 import { loadConfig } from "../../io/config/load-config.js";
 import { readConfigFile } from "../../io/config/read-config-file.js";
 import { LANGUAGES } from "../../text/i18n/language.js";
-import { HELP_FLAG, type FlagTable } from "./flag-table.js";
+import type { FlagTable } from "./flag-table.js";
 import { isTrial, trialWithConfig } from "../setup/refuse-trial.js";
 import { readNow } from "./read-now.js";
 import type { GenSettings } from "../../build/gen-settings.js";
@@ -28,7 +28,6 @@ export const SITE_FLAGS = {
   now: { type: "string", value: "time", does: "now" },
   quiet: { type: "boolean", short: "q", does: "quiet" },
   verbose: { type: "boolean", short: "v", does: "verbose" },
-  ...HELP_FLAG,
 } as const satisfies FlagTable;
 
 export const GEN_FLAGS = {

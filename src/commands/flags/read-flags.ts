@@ -5,9 +5,22 @@ import { shellQuote } from "../../text/format/shell-quote.js";
 import { ProblemError, type Words } from "../../text/problem.js";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
-type Flags<Spec extends Options> = ReturnType<
-  typeof parseArgs<{ options: Spec; strict: true; allowPositionals: true }>
->;
+
+/** What was given for the flags of a table: absent if it was not given. */
+export type FlagValues<Flags extends Options> = {
+  readonly [Name in keyof Flags]?: FlagValue<Flags[Name]> | undefined;
+};
+
+type FlagValue<Spec extends Options[string]> = Spec["type"] extends "boolean"
+  ? boolean
+  : Spec extends { readonly multiple: true }
+    ? readonly string[]
+    : string;
+
+interface ReadFlags<Flags extends Options> {
+  readonly values: FlagValues<Flags>;
+  readonly operands: readonly string[];
+}
 
 /**
  * Reads the flags and operands of a command.
@@ -19,9 +32,10 @@ export function readFlags<const Spec extends Options>(
   command: string,
   options: Spec,
   args: readonly string[],
-): Flags<Spec> {
+): ReadFlags<Spec> {
   try {
-    return parseArgs({ options, args: [...args], strict: true, allowPositionals: true });
+    const { values, positionals } = parseArgs({ options, args: [...args], strict: true, allowPositionals: true });
+    return { values: values, operands: positionals };
   } catch (error) {
     if (!(error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_")))
       throw error;

@@ -14,14 +14,12 @@ import { cutRowReporter, reportCutFiles } from "../report/report-cut-rows.js";
 import { writeWarning } from "../report/write-warning.js";
 import { usageProblem } from "../flags/usage-problem.js";
 import { PROBLEM_EXIT_CODES } from "../report/exit-code.js";
-import type { FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS, genSettings } from "../flags/gen-flags.js";
-import { printHelp } from "../flags/print-help.js";
 import { describeResult } from "./describe-result.js";
 import type { FoundBatch } from "./found-batch.js";
 import { findBatches } from "./import-batches.js";
 import { listServers, observeSources, toKnownSources, type ListedServer } from "../update/observe-sources.js";
-import { readFlags } from "../flags/read-flags.js";
+import { makeCommand } from "../flags/make-command.js";
 import { readImportFile } from "./read-import-file.js";
 import { readEndedServers, readLiveServers } from "../setup/history-servers.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
@@ -33,25 +31,22 @@ import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
 import { changeHistory, openHistory } from "../../build/open-history.js";
 
-const IMPORT_FLAGS = {
-  server: { type: "string", value: "name", does: "importServer" },
-  ...SITE_FLAGS,
-} as const satisfies FlagTable;
-
 /** `import`: adds sessions from other files to the history, and makes the site with them. */
-export async function importFiles(args: readonly string[], host: Host): Promise<number> {
-  const { values, positionals } = readFlags("import", IMPORT_FLAGS, args);
-  if (values.help === true) return printHelp("import", IMPORT_FLAGS, host);
-  const { server: serverFlag, ...genFlags } = values;
-  const settings = genSettings(genFlags, host);
-  return inLanguage(settings.config.language, async () => {
-    const texts = commandTextsIn(settings.config.language);
-    if (positionals.length === 0) throw usageProblem(texts.import.noFile, texts.import.noFileFix);
-    refuseUnsafeFolders(settings.config, host);
-    await refuseTrial(genFlags, settings.config, host);
-    return importInto(positionals, serverFlag, settings, host);
-  });
-}
+export const importFiles = makeCommand({
+  name: "import",
+  flags: { server: { type: "string", value: "name", does: "importServer" }, ...SITE_FLAGS },
+  takesOperands: true,
+  run: ({ server: serverFlag, ...genFlags }, host, files) => {
+    const settings = genSettings(genFlags, host);
+    return inLanguage(settings.config.language, async () => {
+      const texts = commandTextsIn(settings.config.language);
+      if (files.length === 0) throw usageProblem(texts.import.noFile, texts.import.noFileFix);
+      refuseUnsafeFolders(settings.config, host);
+      await refuseTrial(genFlags, settings.config, host);
+      return importInto(files, serverFlag, settings, host);
+    });
+  },
+});
 
 /** @returns the exit code */
 async function importInto(

@@ -1,14 +1,12 @@
-import type { Host } from "../../build/host.js";
 import { loadConfig } from "../../io/config/load-config.js";
 import { readConfigFile } from "../../io/config/read-config-file.js";
 import { findOpenvpnServers } from "../../io/openvpn/find-server-configs.js";
 import { nearestName } from "../../text/format/nearest-name.js";
 import type { HelpTexts } from "../../text/i18n/help-texts-en.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
-import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
+import type { FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS } from "../flags/gen-flags.js";
-import { printHelp } from "../flags/print-help.js";
-import { readFlags } from "../flags/read-flags.js";
+import { makeCommand } from "../flags/make-command.js";
 import { printCron } from "./print-cron.js";
 import { printHook } from "./print-hook.js";
 import { printTmpfiles, printUnit, UNIT_KINDS } from "./print-systemd.js";
@@ -41,28 +39,28 @@ const KINDS = {
 export const PRINT_FLAGS = {
   config: SITE_FLAGS.config,
   language: { ...SITE_FLAGS.language, does: "commentLanguage" },
-  ...HELP_FLAG,
 } as const satisfies FlagTable;
 
 /** `print KIND`: prints a file for the system that is ready to use, with the paths of the config. */
-export async function print(args: readonly string[], host: Host): Promise<number> {
-  const { values, positionals } = readFlags("print", PRINT_FLAGS, args);
-  if (values.help === true) {
-    return printHelp("print", PRINT_FLAGS, host, (t) => ({ [t.kinds]: t.kind }));
-  }
-  const { config: configFlag, language } = values;
-  const { kind, part } = readKind(positionals);
-  const file = readConfigFile(configFlag, host.environment["OPENVPN_STATUS_SITE_CONFIG"], host);
-  const context: PrintContext = {
-    config: loadConfig({ language }, file, host),
-    configPath: file?.path ?? null,
-    templates: await host.readSystemTemplates(),
-    host,
-    openvpn: findOpenvpnServers(host.systemPaths.openvpnConfigs).servers,
-  };
-  host.writeStdout(inLanguage(context.config.language, () => kind.print(context, part)));
-  return 0;
-}
+export const print = makeCommand({
+  name: "print",
+  flags: PRINT_FLAGS,
+  takesOperands: true,
+  toHelpLists: (t) => ({ [t.kinds]: t.kind }),
+  run: async ({ config: configFlag, language }, host, operands) => {
+    const { kind, part } = readKind(operands);
+    const file = readConfigFile(configFlag, host.environment["OPENVPN_STATUS_SITE_CONFIG"], host);
+    const context: PrintContext = {
+      config: loadConfig({ language }, file, host),
+      configPath: file?.path ?? null,
+      templates: await host.readSystemTemplates(),
+      host,
+      openvpn: findOpenvpnServers(host.systemPaths.openvpnConfigs).servers,
+    };
+    host.writeStdout(inLanguage(context.config.language, () => kind.print(context, part)));
+    return 0;
+  },
+});
 
 /** @throws ProblemError `usage` */
 function readKind(operands: readonly string[]): { readonly kind: Kind; readonly part: string | undefined } {

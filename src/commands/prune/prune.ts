@@ -19,11 +19,11 @@ import {
 } from "./choose-sessions.js";
 import { checkFolders } from "../setup/check-folders.js";
 import { genSettings } from "../flags/gen-flags.js";
-import { printHelp } from "../flags/print-help.js";
 import { observeSources, toKnownSources } from "../update/observe-sources.js";
 import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
 import { prunePreview } from "./prune-preview.js";
-import { readFlags } from "../flags/read-flags.js";
+import { makeCommand } from "../flags/make-command.js";
+import type { FlagValues } from "../flags/read-flags.js";
 import { removeEventsNow } from "./remove-events-now.js";
 import { cutRowReporter, reportCutFiles } from "../report/report-cut-rows.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
@@ -37,18 +37,19 @@ import type { Host } from "../../build/host.js";
 import { changeHistory, openHistory } from "../../build/open-history.js";
 
 /** `prune`: deletes ended sessions, and makes the site without them. */
-export async function prune(args: readonly string[], host: Host): Promise<number> {
-  const { values, positionals } = readFlags("prune", PRUNE_FLAGS, args);
-  if (values.help === true) return printHelp("prune", PRUNE_FLAGS, host);
-  const settings = genSettings(values, host);
-  return inLanguage(settings.config.language, () => runPrune(values, positionals, settings, host));
-}
-
-type PruneValues = ReturnType<typeof readFlags<typeof PRUNE_FLAGS>>["values"];
+export const prune = makeCommand({
+  name: "prune",
+  flags: PRUNE_FLAGS,
+  takesOperands: true,
+  run: (values, host, names) => {
+    const settings = genSettings(values, host);
+    return inLanguage(settings.config.language, () => runPrune(values, names, settings, host));
+  },
+});
 
 /** @returns the exit code */
 async function runPrune(
-  values: PruneValues,
+  values: FlagValues<typeof PRUNE_FLAGS>,
   names: readonly string[],
   settings: GenSettings,
   host: Host,

@@ -7,10 +7,10 @@ import type { ProblemReporter } from "./report-once.js";
 import { writeWarning } from "./write-warning.js";
 
 /**
- * Reports that a site for others is still published although the config no longer has it: nobody else would notice.
- * It is not removed, since the line may be missing by mistake. Its copy of the history is deleted. Requires the lock.
+ * Reports that a site for others is still published although the config no longer has it: nobody else would notice. It is not
+ * removed, since the line may be missing by mistake. Its copy of the history is deleted. For the holder of the lock.
  *
- * @param reporter null: nothing is reported
+ * @param reporter null: nothing is to be said
  */
 export function reportFormerSites(
   config: Config,
@@ -25,11 +25,10 @@ export function reportFormerSites(
   const isFormer = new Set(published);
   for (const out of [...published, ...removed, ...outs]) {
     const problem = isFormer.has(out) ? { label: out, signature: out } : null;
-    reporter.report(`former site ${out}`, problem, (what) => {
-      writeWarning(
-        host,
-        "begins" in what ? t.formerSite.begins(out, formerSiteCommand(out, config)) : t.formerSite.ends(out),
-      );
+    reporter.report(`former site ${out}`, problem, ({ kind }) => {
+      const text =
+        kind === "begins" ? t.formerSite.begins(out, formerSiteCommand(out, config)) : t.formerSite.ends(out);
+      writeWarning(host, text);
     });
   }
 }
