@@ -10,7 +10,7 @@ import type { DownloadTargets } from "./download-targets.js";
 import type { HistoryReader } from "./history-reader.js";
 import type { MonthNotices } from "./month-notices.js";
 import type { PageTools } from "./page-targets.js";
-import type { MonthHead as MonthSummary } from "./rollup-store.js";
+import type { MonthSummary } from "./rollup-store.js";
 import type { SiteSources } from "./site-sources.js";
 import type { UserSessions } from "./user-sessions.js";
 
@@ -27,7 +27,7 @@ export interface BranchContext {
   readonly sources: SiteSources;
   readonly index: HistoryIndex;
   readonly reader: HistoryReader;
-  readonly heads: readonly MonthSummary[];
+  readonly summaries: readonly MonthSummary[];
   readonly userSessions: UserSessions;
   readonly tools: PageTools;
   readonly charts: HistoryCharts;

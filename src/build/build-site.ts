@@ -96,7 +96,7 @@ export async function buildSite(
     const { publishAll } = await import("./publish-all.js");
     finished = await publishAll(build, { isVerifying, isTimeUp });
   }
-  charts.save(isCurrent ? "all" : "asked");
+  charts.save(isCurrent ? "all" : "used");
   writeOutStamp(cacheFolder, config.out);
   return {
     ...build.report,

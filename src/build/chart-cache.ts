@@ -22,7 +22,7 @@ export interface ChartCache {
   /** Keeps these charts for the next run although this one does not use them. */
   readonly keep: (paths: readonly string[]) => void;
   /** Saves the charts that this run used, or also those that earlier runs saved. */
-  readonly save: (kept: "asked" | "all") => void;
+  readonly save: (kept: "used" | "all") => void;
 }
 
 interface ChartCacheOptions {
@@ -80,7 +80,7 @@ export function openChartCache({ cacheFolder, programVersion, packageFolder, isN
     }
   };
   const save: ChartCache["save"] = (which) => {
-    const kept = which === "asked" ? used : new Map([...before, ...used]);
+    const kept = which === "used" ? used : new Map([...before, ...used]);
     const isChanged = kept.size !== before.size || [...kept].some(([path, chart]) => before.get(path) !== chart);
     if (isChanged) writeCacheFile(file, Object.fromEntries(kept));
   };

@@ -9,14 +9,14 @@ import type { DownloadState } from "../site/downloads/slow-downloads.js";
 import type { HistoryIndex } from "../site/site-index.js";
 import { fingerprint } from "../site/fingerprint.js";
 import { toDownloadTexts } from "./download-targets.js";
-import type { MonthHead } from "./rollup-store.js";
+import type { MonthSummary } from "./rollup-store.js";
 import type { SiteSources } from "./site-sources.js";
 
 /** The downloads of sessions by stem, each with a key that changes with its content. */
 export function toDownloadStates(
   { input, calendar }: Pick<SiteSources, "input" | "calendar">,
   index: Pick<HistoryIndex, "users" | "sessionCount" | "openCount">,
-  heads: readonly Pick<MonthHead, "month" | "rows" | "totals">[],
+  summaries: readonly Pick<MonthSummary, "month" | "rows" | "totals">[],
 ): ReadonlyMap<string, DownloadState> {
   const countriesKey = input.countries.key;
   const namesKey = fingerprint([...input.aliases], countriesKey);
@@ -34,13 +34,13 @@ export function toDownloadStates(
   const states: DownloadState[] = [];
 
   const counts = countByStatus(index.sessionCount, index.openCount);
-  const ended = heads.map(({ rows }) => rows);
+  const ended = summaries.map(({ rows }) => rows);
   for (const status of STATUSES) {
     const key = toKey(status, namesKey, ended, input.openSessions);
     states.push({ stem: downloadStem({ kind: "status", status }), sessionCount: counts[status], key });
   }
   const openByMonth = groupBy(input.openSessions, (session) => toMonth(calendar.toDay(countedFrom(session))));
-  for (const { month, rows, totals } of heads) {
+  for (const { month, rows, totals } of summaries) {
     const key = toKey("all", namesKey, rows, openByMonth.get(month) ?? []);
     states.push({ stem: downloadStem({ kind: "month", month }), sessionCount: totals.sessionCount, key });
   }

@@ -27,11 +27,11 @@ import type { SiteSources } from "./site-sources.js";
 
 /** A branch for each month, newest first: its pages, its days' pages and its downloads. */
 export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
-  const { sources, index, reader, heads, tools, charts, downloads, notices } = context;
+  const { sources, index, reader, summaries, tools, charts, downloads, notices } = context;
   const { input } = sources;
   const toTimesKey = monthTimes(context);
   const linksKey = toLinksKey(index, sources);
-  for (const [place, { month, key }] of [...heads].reverse().entries()) {
+  for (const [place, { month, key }] of [...summaries].reverse().entries()) {
     yield {
       branch: { kind: "month", name: month },
       key: fingerprint(

@@ -28,12 +28,12 @@ export interface MonthNotices {
 
 export function openMonthNotices(
   { history: { folder }, readMonth }: Pick<HistoryReader, "history" | "readMonth">,
-  { heads, readUsers }: RolledUp,
+  { summaries, readUsers }: RolledUp,
   index: HistoryIndex,
   { gaps, countries, ignoreCache }: Pick<NoticeSources, "gaps" | "countries"> & { readonly ignoreCache: boolean },
 ): MonthNotices {
   const found = new Map<string, readonly Notice[]>();
-  const keys = new Map(heads.map(({ month, key }) => [month, key]));
+  const keys = new Map(summaries.map(({ month, key }) => [month, key]));
   const earlierEnds = toEarlierEnds(index);
   const firstDay = index.dayNames.at(-1) ?? "";
   const gapsByMonth = groupBy(gaps.between, ({ startSeconds }) => toMonth(index.calendar.toDay(startSeconds)));

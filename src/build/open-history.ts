@@ -25,7 +25,7 @@ export const SAMPLE_DAYS = 3;
 export function openHistory(
   settings: GenSettings,
   programVersion: string,
-  { looksAtAllFiles: checksAllFiles = settings.full }: { readonly looksAtAllFiles?: boolean } = {},
+  { checksAllFiles = settings.full }: { readonly checksAllFiles?: boolean } = {},
 ): StoredHistory {
   const { history: folder } = settings.config;
   recoverJournal(folder);

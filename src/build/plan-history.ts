@@ -42,10 +42,10 @@ export function planHistory(build: Build, expected: readonly ExpectedUser[]): Hi
   const { input, calendar, programVersion } = sources;
   const ignoreCache = settings.full;
   const rolled = openRolledHistory(sources, settings);
-  const { reader, rollup, heads } = rolled;
+  const { reader, rollup, summaries } = rolled;
 
   const outline = indexSite(input, calendar, rollup);
-  const states = toDownloadStates(sources, outline, heads);
+  const states = toDownloadStates(sources, outline, summaries);
   const slow = planSlowDownloads(states.values(), memory.slowDownloads, input.nowSeconds, mayWait);
   const index = { ...outline, slowDownloads: new Map(slow.map((download) => [download.stem, download])) };
   const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
@@ -66,7 +66,7 @@ export function planHistory(build: Build, expected: readonly ExpectedUser[]): Hi
     sources,
     index,
     reader,
-    heads,
+    summaries,
     userSessions: rolled.userSessions,
     tools: { ...files, charts },
     charts: pageCharts,
@@ -85,6 +85,6 @@ export function planHistory(build: Build, expected: readonly ExpectedUser[]): Hi
     },
     branches: planBranches(context),
     paths: new Set(paths.filter(makePartFilter(parts))),
-    usersWithPendingOverlap: [...new Set(heads.flatMap((head) => head.usersWithPendingOverlap))],
+    usersWithPendingOverlap: [...new Set(summaries.flatMap((summary) => summary.usersWithPendingOverlap))],
   };
 }

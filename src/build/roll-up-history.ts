@@ -10,14 +10,14 @@ import type { UserRollup } from "../rollup/user-rollup.js";
 import { daysReaching } from "./day-index.js";
 import { fingerprint } from "../site/fingerprint.js";
 import type { HistoryReader } from "./history-reader.js";
-import type { MonthHead, RollupIndex, RollupStore } from "./rollup-store.js";
+import type { MonthSummary, RollupIndex, RollupStore } from "./rollup-store.js";
 import type { UserSessions } from "./user-sessions.js";
 
 /** The history rolled up. */
 export interface RolledUp {
   readonly rollup: SiteRollup;
   /** Oldest first. */
-  readonly heads: readonly MonthHead[];
+  readonly summaries: readonly MonthSummary[];
   /** The users of a month; none if nobody was connected in it. */
   readonly readUsers: (month: string) => readonly UserRollup[];
 }
@@ -38,17 +38,17 @@ export function rollUpHistory(
 ): RolledUp {
   const openByMonth = toOpenByMonth(reader);
   const months = allMonths(reader, openByMonth);
-  const heads = months.map((month): MonthHead => {
+  const summaries = months.map((month): MonthSummary => {
     const known = before.months[month];
     const toKey = (usersWithPendingOverlap: readonly string[]): string =>
       fingerprint(before.context, toMonthInputs(month, reader, openByMonth.get(month) ?? [], usersWithPendingOverlap));
     if (known?.key === toKey(known?.usersWithPendingOverlap ?? [])) return known;
     const usersBefore = known === undefined ? null : store.readUsers(month, known.key);
-    const { users, ...head } = rollUpMonth(reader.readMonth(month), reader.calendar);
-    const key = toKey(head.usersWithPendingOverlap);
+    const { users, ...summary } = rollUpMonth(reader.readMonth(month), reader.calendar);
+    const key = toKey(summary.usersWithPendingOverlap);
     userSessions.update(month, usersBefore, users, reader.readMonth(month));
     store.writeUsers(month, key, users);
-    return { ...head, key };
+    return { ...summary, key };
   });
   for (const month of Object.keys(before.months)) {
     if (months.includes(month)) continue;
@@ -58,19 +58,19 @@ export function rollUpHistory(
   userSessions.flush();
   const isSame =
     reader.index === before.days &&
-    heads.length === Object.keys(before.months).length &&
-    heads.every((head) => before.months[head.month] === head);
+    summaries.length === Object.keys(before.months).length &&
+    summaries.every((summary) => before.months[summary.month] === summary);
   if (!isSame) {
-    const byMonth = Object.fromEntries(heads.map((head) => [head.month, head]));
+    const byMonth = Object.fromEntries(summaries.map((summary) => [summary.month, summary]));
     store.writeIndex({ context: before.context, days: reader.index, months: byMonth });
   }
-  const headByMonth = new Map(heads.map((head) => [head.month, head]));
+  const summaryByMonth = new Map(summaries.map((summary) => [summary.month, summary]));
   return {
-    rollup: mergeMonths(heads, reader, store),
-    heads,
+    rollup: mergeMonths(summaries, reader, store),
+    summaries,
     readUsers: (month) => {
-      const head = headByMonth.get(month);
-      return head === undefined ? [] : readUsers(head, reader, store);
+      const summary = summaryByMonth.get(month);
+      return summary === undefined ? [] : readUsers(summary, reader, store);
     },
   };
 }
@@ -123,10 +123,10 @@ function toMonthInputs(
   return [stamps, usage, running];
 }
 
-function mergeMonths(heads: readonly MonthHead[], reader: HistoryReader, store: RollupStore): SiteRollup {
-  const older = heads.slice(0, -NEWEST_MONTHS);
-  const newest = heads.slice(-NEWEST_MONTHS);
-  const readMonthUsers = (head: MonthHead): readonly UserRollup[] => readUsers(head, reader, store);
+function mergeMonths(summaries: readonly MonthSummary[], reader: HistoryReader, store: RollupStore): SiteRollup {
+  const older = summaries.slice(0, -NEWEST_MONTHS);
+  const newest = summaries.slice(-NEWEST_MONTHS);
+  const readMonthUsers = (summary: MonthSummary): readonly UserRollup[] => readUsers(summary, reader, store);
   const olderKey = fingerprint(older.map(({ month, key }) => [month, key]));
   let olderUsers = older.length === 0 ? [] : store.readMerged(olderKey);
   if (olderUsers === null) {
@@ -134,16 +134,16 @@ function mergeMonths(heads: readonly MonthHead[], reader: HistoryReader, store: 
     store.writeMerged({ key: olderKey, users: olderUsers });
   }
   return {
-    months: heads.map(({ month, totals, userCount, peak, servers, goneBySeconds }) => {
+    months: summaries.map(({ month, totals, userCount, peak, servers, goneBySeconds }) => {
       return { month, totals, userCount, peak, servers, goneBySeconds };
     }),
-    days: heads.flatMap(({ days }) => days).sort(byDay),
+    days: summaries.flatMap(({ days }) => days).sort(byDay),
     users: mergeUsers([olderUsers, ...newest.map(readMonthUsers)]),
   };
 }
 
 /** Where they are no longer in the cache, the month is rolled up again. */
-function readUsers({ month, key }: MonthHead, reader: HistoryReader, store: RollupStore): readonly UserRollup[] {
+function readUsers({ month, key }: MonthSummary, reader: HistoryReader, store: RollupStore): readonly UserRollup[] {
   const known = store.readUsers(month, key);
   if (known !== null) return known;
   const { users } = rollUpMonth(reader.readMonth(month), reader.calendar);

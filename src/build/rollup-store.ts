@@ -8,7 +8,7 @@ import { fingerprint } from "../site/fingerprint.js";
 import type { GenSettings } from "./gen-settings.js";
 
 /** A month's rollup without its users, who are stored separately. */
-export type MonthHead = Omit<MonthRollup, "users"> & {
+export type MonthSummary = Omit<MonthRollup, "users"> & {
   /** Changes with everything that the rollup depends on. */
   readonly key: string;
 };
@@ -18,7 +18,7 @@ export interface RollupIndex {
   /** Changes with what all rollups depend on: rollups of another context are invalid. */
   readonly context: string;
   readonly days: DayIndex;
-  readonly months: Readonly<Record<string, MonthHead>>;
+  readonly months: Readonly<Record<string, MonthSummary>>;
 }
 
 /** The users of several months, merged. */

@@ -88,12 +88,12 @@ function toUserShortcuts(
   const { index, sources } = context;
   const byPath = new Map(user.months.map((userMonth) => [userMonthPath(user.slug, userMonth.month), userMonth]));
   return ({ path }) => {
-    const ofMonth = byPath.get(path);
-    if (ofMonth === undefined) return branchKey;
-    const { month } = ofMonth;
+    const userMonth = byPath.get(path);
+    if (userMonth === undefined) return branchKey;
+    const { month } = userMonth;
     return fingerprint(
       [user.user, user.slug, user.alias],
-      ofMonth,
+      userMonth,
       user.servers.map((server) => isCovered(index, server, toMonthSpan(sources.calendar, month))),
       toUserMonthNeighbours(user, month),
       toStableRows(openByMonth.get(month) ?? [], context),

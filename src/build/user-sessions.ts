@@ -158,8 +158,8 @@ function readKnownDays(cacheFolder: string, user: string): UserDays {
 
 /** @returns null if the month's rows in the copy do not match the digest */
 function readRows(days: UserDays, month: string, digest: string): ReadSessions | null {
-  const ofMonth = [...days].filter(([day]) => toMonth(day) === month);
-  const texts = ofMonth.flatMap(([, text]) => splitUserRows(text));
+  const monthDays = [...days].filter(([day]) => toMonth(day) === month);
+  const texts = monthDays.flatMap(([, text]) => splitUserRows(text));
   if (digestRowTexts(texts) !== digest) return null;
   const sessions: Session[] = [];
   const usage = new Map<string, readonly Usage[]>();

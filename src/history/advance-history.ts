@@ -68,7 +68,7 @@ export function advanceHistory(
   context: AdvanceContext,
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
   const openIds = new Set(known.open.map(({ id }) => id));
-  let usageOfOpen: UsageSums | undefined;
+  let openUsage: UsageSums | undefined;
   const { clockByServer, alternatedServers, serversWithoutConnect, unclearByServer, ...taken } = applyObservations(
     known,
     observed.map(({ server, snapshot = null, events }) => ({ server, snapshot, events: events?.events ?? null })),
@@ -79,7 +79,7 @@ export function advanceHistory(
       usageBefore: (session) => {
         // All open sessions pass midnight at once. A session that was recorded as ended is rare and is read alone.
         const sums = openIds.has(session.id)
-          ? (usageOfOpen ??= new UsageSums(known.findUsage(known.open)))
+          ? (openUsage ??= new UsageSums(known.findUsage(known.open)))
           : new UsageSums(known.findUsage([session]));
         return sums.get(session.id);
       },

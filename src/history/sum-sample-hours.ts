@@ -10,7 +10,7 @@ import { getOrInsert } from "./get-or-insert.js";
 /** The samples of a day, and their neighbours outside of it, in time order. */
 export interface SamplesOfDay {
   readonly before: readonly Sample[];
-  readonly ofDay: readonly Sample[];
+  readonly inDay: readonly Sample[];
   readonly after: readonly Sample[];
   readonly startSeconds: number;
   readonly endSeconds: number;
@@ -31,7 +31,7 @@ interface Hour {
  * @returns in order of time, then of servers
  */
 export function sumSampleHours(day: SamplesOfDay, staleAfterSeconds: number): readonly SampleHour[] {
-  const samples = [...day.before, ...day.ofDay, ...day.after];
+  const samples = [...day.before, ...day.inDay, ...day.after];
   return [...groupBy(samples, ({ server }) => server)]
     .flatMap(([server, own]) =>
       [...sumServer(toSampleSteps(own, staleAfterSeconds), day)].map(([timeSeconds, hour]) => ({

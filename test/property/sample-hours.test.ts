@@ -47,7 +47,7 @@ function sumDays(samples: readonly Sample[]): readonly SampleHour[] {
       samples.filter(({ timeSeconds }) => timeSeconds >= from && timeSeconds < to);
     const day = {
       before: within(startSeconds - DAY, startSeconds),
-      ofDay: within(startSeconds, endSeconds),
+      inDay: within(startSeconds, endSeconds),
       after: within(endSeconds, endSeconds + DAY),
     };
     return sumSampleHours({ ...day, startSeconds, endSeconds }, STALE_AFTER_SECONDS);

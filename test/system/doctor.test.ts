@@ -278,7 +278,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: true,
   },
   "OpenVPN was not restarted with another status-version": {
-    finds: /^version of .*: status-version 2, but OpenVPN's config says 3/,
+    finds: /^version of .*: status-version 2, but OpenVPN's config has 3/,
     command: /^systemctl restart/,
     breaks: (place) => {
       edit(openvpn(place), (text) => text.replace("status-version 2", "status-version 3"));
@@ -429,7 +429,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: true,
   },
   "max_clients is not that of OpenVPN": {
-    finds: /^max_clients of server: 50 in the site's config, but OpenVPN takes 60 /,
+    finds: /^max_clients of server: 50 in the site's config, but OpenVPN accepts 60 /,
     command: /^vi \S+config\.toml$/,
     breaks: (place) => {
       edit(config(place), (text) => `max_clients = 50\n${text}`);
@@ -753,7 +753,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: true,
   },
   "what programs read of the site is broken": {
-    finds: /^\S+\/out\/status\.json: it is not what gen writes: a program cannot read it$/,
+    finds: /^\S+\/out\/status\.json: it was not written by gen: a program cannot read it$/,
     command: /^runuser -u nobody -- .* gen --config .* --full$/,
     breaks: (place) => {
       edit(place.at("out/status.json"), (text) => text.slice(0, 100));
@@ -1106,7 +1106,7 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     chmodSync(place.at("etc/pki"), 0o755);
     const host = { ...place.host, nonRootUser: "daemon" };
     const { stdout } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
-    assert.match(stdout, /^not checked +certificates +no permission to look there$/m);
+    assert.match(stdout, /^not checked +certificates +no permission to check it$/m);
     chmodSync(place.at("etc/pki"), 0o700);
     for (const [, command = ""] of example.matchAll(/^ExecStartPre=\+-(.*)$/gm)) {
       assert.equal(place.paste(command).status, 0, command);

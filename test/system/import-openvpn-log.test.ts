@@ -65,7 +65,7 @@ describe("import of OpenVPN's own log", () => {
         `${path}: 8 sessions imported`,
         "  starts from 2026-11-27 17:32:35 to 2026-11-27 17:33:17 (UTC)",
         "  local times are read in UTC; set the server's timezone in the configuration for another zone",
-        "  a log does not know the traffic: it is empty in these sessions",
+        "  a log has no traffic: it is empty in these sessions",
         "",
       ].join("\n"),
     );

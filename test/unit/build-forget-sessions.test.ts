@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { toShardName, type Branch } from "../../src/build/branch-files.js";
 import { openBuildMemory } from "../../src/build/build-memory.js";
 import { forgetSessions } from "../../src/build/forget-sessions.js";
-import { openRollupStore, type MonthHead } from "../../src/build/rollup-store.js";
+import { openRollupStore, type MonthSummary } from "../../src/build/rollup-store.js";
 import { writeCacheFile } from "../../src/io/cache/cache-file.js";
 import { appendUserRows, readUserRows } from "../../src/io/history/user-rows.js";
 import { toRowText } from "../../src/rollup/row-digest.js";
@@ -64,8 +64,8 @@ function writeCache(history: string): string {
     ["all", "anna", "zoe", "zoe_closed"].map((name) => ({ ...slow, stem: toStem(name) })),
   );
   const store = openRollupStore(cache, "context");
-  const heads = MONTHS.map((month): [string, MonthHead] => [month, { month, key: month } as MonthHead]);
-  store.writeIndex({ ...store.emptyIndex, months: Object.fromEntries(heads) });
+  const summaries = MONTHS.map((month): [string, MonthSummary] => [month, { month, key: month } as MonthSummary]);
+  store.writeIndex({ ...store.emptyIndex, months: Object.fromEntries(summaries) });
   for (const month of MONTHS) {
     store.writeUsers(month, month, [emptyUserRollup(MONTHS_OF_ZOE.includes(month) ? "zoe" : "anna")]);
   }

@@ -122,7 +122,7 @@ describe("a chart that is remembered", () => {
       openChartCache({ cacheFolder: folder, programVersion, packageFolder: folder, isNew });
     const first = open("1");
     const drawn = await first.toCachedInline(alice);
-    first.save("asked");
+    first.save("used");
     const file = join(folder, "charts.json");
     const marked = JSON.stringify(readCache(file, isAsWritten())).replace(JSON.stringify(drawn), '"from the cache"');
     writeCacheFile(file, JSON.parse(marked));

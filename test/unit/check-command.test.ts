@@ -166,7 +166,7 @@ describe("check", () => {
       writeFileSync(join(folder, "out/status.json"), text);
       const { status, stdout } = await check(0);
       assert.equal(status, 2, text);
-      assert.match(stdout, /status\.json is not what gen writes\n$/);
+      assert.match(stdout, /status\.json was not written by gen\n$/);
     }
     rmSync(join(folder, "out/status.json"));
     mkdirSync(join(folder, "out/status.json"));

@@ -139,7 +139,7 @@ test("a month that is read through the index is the one of all sessions, in any 
       }
       const rolled = rollUpFolder(toSettings(folder, { config: { timezone: zoneName } }));
       assert.deepEqual(
-        rolled.heads.map(({ month }) => month),
+        rolled.summaries.map(({ month }) => month),
         [...months].sort(),
       );
       const parts = [...months].map((month) =>

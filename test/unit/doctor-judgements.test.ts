@@ -159,7 +159,7 @@ describe("what programs read of the site", () => {
       `/o/status.json problem: made 5 min 01 s ahead of now, by a clock that was wrong: check it (timedatectl) | ${gen}`,
     );
     assert.equal(judge("missing"), `/o/status.json problem: it is missing | ${gen}`);
-    assert.match(judge("damaged"), /^\/o\/status.json problem: it is not what gen writes.* gen .* --full$/);
+    assert.match(judge("damaged"), /^\/o\/status.json problem: it was not written by gen.* gen .* --full$/);
     assert.deepEqual(judgePublished(null, CONTEXT), []);
     assert.match(judge("unreadable"), /^\/o\/status.json unknown: .* doctor /);
   });
@@ -476,7 +476,7 @@ describe("sources", () => {
     assert.equal(judge({ maxClients: 100 }), "ok: 100");
     assert.equal(
       judge({ maxClients: 99 }),
-      "problem: 99 in the site's config, but OpenVPN takes 100 (“max-clients” in /etc/openvpn/a.conf; without it 1024)",
+      "problem: 99 in the site's config, but OpenVPN accepts 100 (“max-clients” in /etc/openvpn/a.conf; without it 1024)",
     );
   });
   it("of version 1 have local times", () => {
@@ -642,8 +642,8 @@ describe("the files of the site", () => {
   it("are not judged by who may not read them", () => {
     const hidden = { access: { kind: "hidden" }, flaw: "it cannot be read" };
     assert.deepEqual(judge(hidden, hidden), [
-      "unknown: no permission to look there",
-      "unknown: no permission to look there",
+      "unknown: no permission to check it",
+      "unknown: no permission to check it",
     ]);
   });
 });

@@ -21,8 +21,8 @@ function toKeys(open: Partial<Session> = {}, ended: Partial<Session> = {}): Read
   });
   const index = indexAll(input);
   const calendar = makeCalendar(BERLIN);
-  const heads = [...index.months.values()].map((entry) => rollUpMonth(entry, calendar));
-  const states = toDownloadStates({ input, calendar }, index, heads);
+  const summaries = [...index.months.values()].map((entry) => rollUpMonth(entry, calendar));
+  const states = toDownloadStates({ input, calendar }, index, summaries);
   return new Map([...states].map(([stem, { key }]) => [stem, key]));
 }
 

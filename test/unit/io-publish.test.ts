@@ -219,7 +219,7 @@ test("a marker that is not ours, or leads out of the folder, is refused and dele
     writeFileSync(join(out, MARKER), marker);
     assert.match(
       await refusal(publishTexts(out, SITE)),
-      /should say which files of this folder are ours, but it is not understood/,
+      /should list the files of ours in this folder, but it is not understood/,
       marker,
     );
     assert.deepEqual([...fileTree(folder).keys()], ["out", `out/${MARKER}`, "victim"]);

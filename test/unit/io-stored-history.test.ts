@@ -281,7 +281,7 @@ describe("rows that someone has written into an older day file", () => {
     rig.run();
     rollUpFolder(toSettings(rig.folder, { nowSeconds: NOW }));
     rig.sessions("2026-11-12", WEEK, NIGHT);
-    const history = openHistory(toSettings(rig.folder, { nowSeconds: NOW }), "a version", { looksAtAllFiles: true });
+    const history = openHistory(toSettings(rig.folder, { nowSeconds: NOW }), "a version", { checksAllFiles: true });
     const removed = [...allEnded(history.ended)].filter(({ id }) => id === "night");
     changeHistory(history, { ...noChange(history), removed }, () => undefined);
     const left = [...rig.files()].filter(([, text]) => text?.includes("night") === true).map(([path]) => path);

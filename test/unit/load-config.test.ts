@@ -82,7 +82,7 @@ describe("the config", () => {
         onSystem: NO_SYSTEM_PATHS.aliasesFile,
       },
       countries: { kind: "bundled" },
-      certificates: { index: null, ofServers: [] },
+      certificates: { index: null, servers: [] },
       recentDays: 7,
       hasWall: false,
       staleAfterSeconds: 300,
@@ -127,7 +127,7 @@ describe("the config", () => {
       ['kinds = ["notice"]', /\[notify\] command is missing/, /Add command/],
       ['command = "/x"\nkind = ["notice"]', /\[notify\] there is no key "kind"/, /Did you mean "kinds"\?/],
       ['command = "/x"\ntitle = "x"', /\[notify\] there is no key "title" here/, /belongs to the whole site/],
-      ['command = "/x"\nevents = "/x"', /\[notify\] there is no key "events" here/, /belongs into a \[\[server\]\]/],
+      ['command = "/x"\nevents = "/x"', /\[notify\] there is no key "events" here/, /belongs in a \[\[server\]\]/],
     ] as const) {
       const problem = toProblem(() => toConfig(`[notify]\n${lines}`));
       assert.match(problem.what, what);
@@ -139,7 +139,7 @@ describe("the config", () => {
     const tables = [server(), server('name = "b"', 'cert = "own.crt"'), server('ca = "/pki/ca.crt"')];
     assert.deepEqual(toConfig(['easyrsa_index = "pki/index.txt"', ...tables].join("\n")).certificates, {
       index: "/etc/vpn/pki/index.txt",
-      ofServers: [
+      servers: [
         { server: "b", cert: "/etc/vpn/own.crt", ca: null },
         { server: null, cert: null, ca: "/pki/ca.crt" },
       ],
@@ -224,12 +224,12 @@ describe("the config", () => {
       },
     ]);
   });
-  it("takes a file .prom for node_exporter, and whether clients are named", () => {
+  it("takes a .prom file for node_exporter, and whether clients are named", () => {
     assert.deepEqual(toConfig('metrics_per_client = false\nmetrics_file = "x/vpn.prom"\n').metrics, {
       perClient: false,
       file: "/etc/vpn/x/vpn.prom",
     });
-    assert.throws(() => toConfig('metrics_file = "vpn.txt"\n'), /metrics_file: expected the path of a file \.prom/);
+    assert.throws(() => toConfig('metrics_file = "vpn.txt"\n'), /metrics_file: expected the path of a \.prom file/);
   });
   it("takes true or false for users_ignore_case, and nothing else", () => {
     assert.equal(toConfig("users_ignore_case = true\n").usersIgnoreCase, true);
@@ -283,27 +283,27 @@ describe("a config that is not understood", () => {
     ['[[site]]\nout = "a"\ntitel = "x"', /there is no key "titel"/, /^Did you mean "title"\?$/],
     ["toString = 1", /: there is no key "toString"/, /^The keys here are title, /],
     ['[[site]]\nout = "a"\nconstructor = 1', /: there is no key "constructor"/, /^The keys here are out, title, users/],
-    ["users = 1", /: there is no key "users" here/, /^It belongs into a \[\[site\]\] table/],
-    ["addresses = 1", /: there is no key "addresses" here/, /^It belongs into a \[\[site\]\] table/],
-    ['timeout = "20s"', /: there is no key "timeout" here/, /^It belongs into the table \[notify\]/],
+    ["users = 1", /: there is no key "users" here/, /^It belongs in a \[\[site\]\] table/],
+    ["addresses = 1", /: there is no key "addresses" here/, /^It belongs in a \[\[site\]\] table/],
+    ['timeout = "20s"', /: there is no key "timeout" here/, /^It belongs in the table \[notify\]/],
     [
       '[notify]\ncommand = "/x"\nusers = 1',
       /: \[notify\] there is no key "users" here/,
-      /^It belongs into a \[\[site\]\]/,
+      /^It belongs in a \[\[site\]\]/,
     ],
     [
       '[[server]]\nstatus = "x"\ntimeouz = 1',
       /there is no key "timeouz"/,
-      /^Did you mean "timeout"\? It belongs into the table \[notify\]/,
+      /^Did you mean "timeout"\? It belongs in the table \[notify\]/,
     ],
     ['timevone = "x"', /there is no key "timevone"/, /^Did you mean "timezone"\?$/],
     ['[[server]]\nstotuz = "x"', /there is no key "stotuz"/, /^Did you mean "status"\?$/],
     // Three other letters of seven: too few are left of a name.
     ['timexxe = "x"', /there is no key "timexxe"/, /^The keys here are /],
     ["anonymize_addresses = false", /there is no key "anonymize_addresses"/, /^The keys here are /],
-    ['status = "/x"', /there is no key "status" here/, /^It belongs into a \[\[server\]\] table/],
-    ['stauts = "/x"', /there is no key "stauts"/, /^Did you mean "status"\? It belongs into a \[\[server\]\] table/],
-    ['pasword_file = "/x"', /there is no key "pasword_file"/, /^Did you mean "password_file"\? It belongs into/],
+    ['status = "/x"', /there is no key "status" here/, /^It belongs in a \[\[server\]\] table/],
+    ['stauts = "/x"', /there is no key "stauts"/, /^Did you mean "status"\? It belongs in a \[\[server\]\] table/],
+    ['pasword_file = "/x"', /there is no key "pasword_file"/, /^Did you mean "password_file"\? It belongs in/],
     [
       '[[server]]\nstatus = "/x"\ntitle = "x"',
       /server 1 \("\/x"\): there is no key "title" here/,
@@ -336,22 +336,18 @@ describe("a config that is not understood", () => {
     [
       '[[site]]\nout = "a"\nstatus = "/a"',
       /\[\[site\]\] 1 .* there is no key "status" here/,
-      /into a \[\[server\]\] table/,
+      /in a \[\[server\]\] table/,
     ],
     [
       'pages = ["users"]',
       /: there is no key "pages" here/,
-      /^It belongs into a \[\[site\]\] table: below a line \[\[site\]\]/,
+      /^It belongs in a \[\[site\]\] table: below a line \[\[site\]\]/,
     ],
-    [
-      "adresses = 1",
-      /: there is no key "adresses"/,
-      /^Did you mean "addresses"\? It belongs into a \[\[site\]\] table/,
-    ],
+    ["adresses = 1", /: there is no key "adresses"/, /^Did you mean "addresses"\? It belongs in a \[\[site\]\] table/],
     [
       'kinds = ["notice"]',
       /: there is no key "kinds" here/,
-      /^It belongs into the table \[notify\]: below the line \[notify\]/,
+      /^It belongs in the table \[notify\]: below the line \[notify\]/,
     ],
     ['[[server]]\nstatus = ""', /server 1: status: expected a text in quotes, got ""/, /^Fix status\.$/],
     [

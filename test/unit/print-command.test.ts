@@ -111,7 +111,7 @@ describe("print hook", () => {
     assert.deepEqual([status, stdout], [78, ""]);
     assert.match(
       stderr,
-      /server berlin: .* is 2\d\d bytes long, and OpenVPN takes at most 254\. Give events a shorter path/,
+      /server berlin: .* is 2\d\d bytes long, and OpenVPN accepts at most 254\. Give events a shorter path/,
     );
     assert.equal((await print(t, server("berlin", `/${"x".repeat(100)}`), "hook")).status, 0);
   });

@@ -95,7 +95,7 @@ async function bringIn(
   const claim = { madeBy: "gen", full: settings.full } as const;
   checkFolders(config, claim, host);
   return withPatientLock(config.history, async () => {
-    const stored = openHistory(settings, host.programVersion, { looksAtAllFiles: true });
+    const stored = openHistory(settings, host.programVersion, { checksAllFiles: true });
     const observed = await observeSources(config, toKnownSources(stored), nowSeconds, host);
     // First the sources: a session that they show is running, whatever end the files give it.
     const { history: before, formerSent } = await takeSources(stored, observed, settings, host);

@@ -50,7 +50,7 @@ export async function readSessions(
     };
   };
   if (readOnly) return readUndisturbed(history, () => found(readHistory(settings)));
-  return withPatientLock(history, () => found(openHistory(settings, programVersion, { looksAtAllFiles: true })));
+  return withPatientLock(history, () => found(openHistory(settings, programVersion, { checksAllFiles: true })));
 }
 
 /** @param endedIds of all ended sessions */

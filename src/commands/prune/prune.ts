@@ -104,7 +104,7 @@ async function deleteSessions(
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
   return withPatientLock(config.history, async () => {
-    const history = openHistory(settings, host.programVersion, { looksAtAllFiles: true });
+    const history = openHistory(settings, host.programVersion, { checksAllFiles: true });
     const observed = await observeSources(config, toKnownSources(history), nowSeconds, host);
     // First the sources: else an event that was not read yet would record a deleted session again.
     const { history: taken, formerSent } = await takeSources(history, observed, settings, host);

@@ -65,7 +65,7 @@ function readAround(folder: string, day: string, days: readonly string[]): Sampl
   };
   const startSeconds = Date.parse(`${day}T00:00:00Z`) / 1000;
   return {
-    ...{ before: read(place - 1), ofDay: read(place), after: read(place + 1) },
+    ...{ before: read(place - 1), inDay: read(place), after: read(place + 1) },
     ...{ startSeconds, endSeconds: startSeconds + DAY_SECONDS },
   };
 }

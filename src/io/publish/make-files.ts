@@ -102,12 +102,12 @@ function findReason(
   path: string,
   key: string | null,
   earlier: MadeFile | undefined,
-  lookAt: StatFile,
+  stat: StatFile,
 ): MakeReason | null {
   if (key === null) return "each run";
   if (earlier === undefined) return "new";
   if (earlier.key !== key) return "content changed";
-  return isAsPublished(path, earlier, lookAt) ? null : "changed by someone else";
+  return isAsPublished(path, earlier, stat) ? null : "changed by someone else";
 }
 
 async function makeFile(
@@ -123,26 +123,26 @@ async function makeFile(
 }
 
 /** Whether files are still as they were published. */
-export function areAsPublished(out: string, made: MadeFiles, lookAt: StatFile): boolean {
-  return [...made].every(([path, file]) => isAsPublished(join(out, path), file, lookAt));
+export function areAsPublished(out: string, made: MadeFiles, stat: StatFile): boolean {
+  return [...made].every(([path, file]) => isAsPublished(join(out, path), file, stat));
 }
 
 /**
  * By sizes and times alone: to read the ends of thousands of gzip copies would take as long as the rest of the run. After
  * a power cut a file has another size.
  */
-function isAsPublished(path: string, earlier: MadeFile, lookAt: StatFile): boolean {
-  const found = lookAt(path);
+function isAsPublished(path: string, earlier: MadeFile, stat: StatFile): boolean {
+  const found = stat(path);
   if (found?.isFile() !== true || found.size !== earlier.sizeBytes || found.mtimeMs !== earlier.mtimeMs) return false;
   if (!hasGzipCopy(path)) return true;
-  const gzipped = lookAt(toGzipPath(path));
+  const gzipped = stat(toGzipPath(path));
   return gzipped?.isFile() === true && gzipped.size === earlier.gzipSizeBytes && areSameTime(gzipped, found);
 }
 
 /** Returns sizes that never match if one is missing or is not a regular file. */
-function sizesAndTime(path: string, lookAt: StatFile): Omit<MadeFile, "key"> {
-  const found = lookAt(path);
-  const gzipped = hasGzipCopy(path) ? lookAt(toGzipPath(path)) : null;
+function sizesAndTime(path: string, stat: StatFile): Omit<MadeFile, "key"> {
+  const found = stat(path);
+  const gzipped = hasGzipCopy(path) ? stat(toGzipPath(path)) : null;
   return {
     sizeBytes: found?.isFile() === true ? found.size : -1,
     mtimeMs: found?.mtimeMs ?? 0,

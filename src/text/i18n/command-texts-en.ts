@@ -16,7 +16,7 @@ export const englishCommands = {
       `${clients === 1 ? "1 client" : `${clients} clients`} on ${sources === 1 ? "1 server" : `${sources} servers`}, the site is ${age} old`,
     missing: (path: string): string => `there is no site: ${path} is missing`,
     unreadable: (path: string): string => `${path} cannot be read`,
-    damaged: (path: string): string => `${path} is not what gen writes`,
+    damaged: (path: string): string => `${path} was not written by gen`,
     old: (age: string): string => `the site is ${age} old`,
     ahead: (time: string): string =>
       `the site was made ${time} ahead of now, by a clock that was wrong: check it (timedatectl), and run gen`,
@@ -127,7 +127,7 @@ export const englishCommands = {
         `Save this file as ${path}, make the password, then run: ${command}`,
       importLine: "Once, add this line to /etc/caddy/Caddyfile:",
       password: "The pages show who was connected, when, and from where. Make a password for them:",
-      names: "The names and addresses by which browsers ask this host. Another site answers to all others.",
+      names: "The names and addresses by which browsers reach this host. Another site answers all other requests.",
       plainHttp: "Over plain http, everybody on the way can read the password.",
       tls: "With a certificate, serve the site over https instead:",
       caddyTls: "With a public name instead of http://, Caddy gets a certificate by itself.",
@@ -148,14 +148,15 @@ export const englishCommands = {
       timer: "Makes the status site of OpenVPN each minute.",
       pathUnit:
         "Makes the status site whenever OpenVPN has written its status. Use it instead of the timer, or beside it.",
-      everyStart: "However often several servers write their status: systemd would give up for good at a limit.",
-      stopped: "A run that is stopped has not failed: the next one goes on.",
+      everyStart:
+        "No limit on starts, since several servers may write their status often: at a limit, systemd gives up for good.",
+      stopped: "A run that is stopped has not failed: the next one continues.",
       sysusers: "The user that makes the status site. It has no privileges.",
       save: (path: string, command: string): string => `Save this file as ${path}, then run: ${command}`,
       readAccess:
         "Before each run, as root: the status files of a restarted or upgraded OpenVPN belong to root alone. See tmpfiles.d.",
-      stateFolder: "The web server goes through this folder to the site. The history in it is closed.",
-      hardening: "The run needs no privileges, no network and no devices. systemd-analyze security tells what is left.",
+      stateFolder: "The web server passes through this folder to the site. It cannot enter the history.",
+      hardening: "The run needs no privileges, no network and no devices. systemd-analyze security shows the rest.",
     },
     tmpfiles: {
       what: "The folders of the status site, and its access to the status files of OpenVPN.",
@@ -218,8 +219,8 @@ export const englishCommands = {
         "OpenVPN's log without times: export the journal instead (journalctl -u openvpn-server@NAME -o short-iso > openvpn.log)",
       severalServers: (programs: string): string =>
         `lines of several servers (${programs}): write a file for each (journalctl -u openvpn-server@NAME -o short-iso > NAME.log), and import one after the other with --server`,
-      noTraffic: "a log does not know the traffic: it is empty in these sessions",
-      noEnd: "no end: still connected when the log ends, or the log does not tell",
+      noTraffic: "a log has no traffic: it is empty in these sessions",
+      noEnd: "no end: still connected when the log ends, or the end is not in it",
       noBeginning: "an end without a beginning: connected before the log begins",
       unsetClock: "it starts before 2001: the clock was not set",
       setBack: "it ends before it starts: the clock was set back",

@@ -33,7 +33,7 @@ export const englishDoctor = {
   },
   access: {
     rights: (path: string): string => `rights of ${path}`,
-    hidden: "no permission to look there",
+    hidden: "no permission to check it",
     mayRead: (user: string): string => `${user} may read it`,
     givenBeforeRun: (user: string): string => `systemd lets ${user} read it, before each run`,
     masked: (user: string, at: string): string =>
@@ -55,12 +55,12 @@ export const englishDoctor = {
       `status-version 1, with local times of ${zone}; version 2 has usernames and exact times`,
     onlyUndef: "all clients are UNDEF: a status of version 1 does not show who logged in with a username",
     other: (found: number, configured: number): string =>
-      `status-version ${found}, but OpenVPN's config says ${configured}: it was not restarted`,
+      `status-version ${found}, but OpenVPN's config has ${configured}: it was not restarted`,
   },
   maxClients: {
     subject: (server: string): string => `max_clients of ${server}`,
     other: (own: number, openvpn: number, path: string): string =>
-      `${own} in the site's config, but OpenVPN takes ${openvpn} (“max-clients” in ${path}; without it 1024)`,
+      `${own} in the site's config, but OpenVPN accepts ${openvpn} (“max-clients” in ${path}; without it 1024)`,
   },
   hook: {
     subject: (server: string): string => `events of ${server}`,
@@ -134,7 +134,7 @@ export const englishDoctor = {
     history: (path: string): string => `history ${path}`,
     out: (path: string): string => `out ${path}`,
     ok: (free: string): string => `${free} are free`,
-    hidden: "no permission to look there",
+    hidden: "no permission to check it",
     missing: "there is none yet",
     noFolder: "it is not a folder",
     nested: (out: string): string =>
@@ -159,7 +159,7 @@ export const englishDoctor = {
   published: {
     hidden: "no permission to read it",
     missing: "it is missing",
-    damaged: "it is not what gen writes: a program cannot read it",
+    damaged: "it was not written by gen: a program cannot read it",
     ahead: (time: string): string => `made ${time} ahead of now, by a clock that was wrong: check it (timedatectl)`,
     ok: (age: string): string => `${age} old`,
   },

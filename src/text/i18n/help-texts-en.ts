@@ -58,7 +58,7 @@ export const englishHelp = {
     server: "sessions on this server",
     from: "sessions that started on this day or later, such as 2026-11-21",
     to: "sessions that started on this day or earlier",
-    olderThan: "sessions that ended more than so many days ago",
+    olderThan: "sessions that ended more than this many days ago",
     all: "every ended session",
     dryRun: "only show what would be deleted",
     yes: "do not ask",

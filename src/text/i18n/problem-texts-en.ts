@@ -46,7 +46,7 @@ export const englishProblems = {
       fsyncFolder: (path: string): string => `cannot fsync the folder ${path}`,
       list: (path: string): string => `cannot list ${path}`,
       stat: (path: string): string => `cannot stat ${path}`,
-      makeFolder: (path: string): string => `cannot make the folder ${path}`,
+      makeFolder: (path: string): string => `cannot create the folder ${path}`,
       open: (path: string): string => `cannot open ${path}`,
       openLock: (path: string): string => `cannot open the lock file ${path}`,
       read: (path: string): string => `cannot read ${path}`,
@@ -81,7 +81,7 @@ export const englishProblems = {
       removeFolder: "Move that folder away.",
       putFileThere: "Put the file itself there.",
       shorterPath: "Choose a shorter one.",
-      giveRight: "Give the right to the user that runs this command (chown or chmod), or run it as a user who has it.",
+      giveRight: "Give the user who runs this command access (chown or chmod), or run it as a user who has access.",
       checkDisk: "Check the disk and the system's log (dmesg).",
     },
     flaw: {
@@ -132,13 +132,13 @@ export const englishProblems = {
     notRegular: (path: string): string => `${path} is no regular file`,
     notRegularFix: "See who put it there, and put the file itself there.",
     cut: (path: string, bytes: number, before: number): string =>
-      `${path} has ${bytes} bytes, but had ${before} when a change of it was begun`,
+      `${path} has ${bytes} bytes, but had ${before} when a change of it began`,
     cutFix:
-      "Put the file back as it was, from a backup. If it was cut on purpose, remove the file `journal` beside it: the one change that it holds is then lost.",
+      "Restore the file from a backup. If it was truncated on purpose, remove the file `journal` beside it: then the one change in it is lost.",
     journal: (path: string, why: string): string => `cannot understand ${path}: ${why}`,
     journalFix:
-      "It holds a change of the history that was begun and not completed. Put it back as it was; if that cannot be, move it away: that one change is then lost.",
-    notOurs: "it is none that this program writes",
+      "It holds an incomplete change of the history. Restore the file; if that is impossible, move it away: then that one change is lost.",
+    notOurs: "this program did not write it",
     notJson: "it is not JSON",
     journalFormat: (ours: number, found: string): string => describeMismatch(`journal format ${ours}`, found),
     line: (file: string, line: number, why: string): string => `${file}: line ${line}: ${why}`,
@@ -149,7 +149,7 @@ export const englishProblems = {
     insideOut: (history: string, out: string): string =>
       `history ${history} is inside out ${out}, where the web server would show it`,
     outInside: (history: string, out: string): string =>
-      `out ${out} is inside history ${history}, which is not for the web server to read`,
+      `out ${out} is inside history ${history}, which the web server must not read`,
     outsNested: (out: string, other: string): string => `two sites would share a folder: ${out} and ${other}`,
     nestedFix: "Name two folders side by side.",
     fileInside: (key: string, file: string, what: string, folder: string): string =>
@@ -158,14 +158,14 @@ export const englishProblems = {
       history: "The history has only its own files. Name a file in another folder.",
       out: "The web server would show it. Name a file in another folder.",
     },
-    copyChanged: (folder: string): string => `${folder} was changed by someone else while the site was made of it`,
-    copyChangedFix: "Run it again. The history is as it should be.",
+    copyChanged: (folder: string): string => `${folder} was changed by someone else while the site was built from it`,
+    copyChangedFix: "Run it again. The history is intact.",
     unit: {
       minutes: (count: number): string => (count === 1 ? "1 minute" : `${count} minutes`),
       seconds: (count: number): string => (count === 1 ? "1 second" : `${count} seconds`),
     },
     locked: (folder: string, time: string): string => `another run has held the history ${folder} for ${time}`,
-    lockedFix: "Find out why it hangs (ps, and the disk), and end it; nothing is lost by that.",
+    lockedFix: "Find out why it hangs (ps, and the disk), and end it: nothing is lost.",
     neverAtRest: (folder: string, tries: number): string =>
       `the history ${folder} changed while it was read, ${tries} times in a row`,
     neverAtRestFix: "Try again when no other run changes it.",
@@ -173,7 +173,7 @@ export const englishProblems = {
     noFlockFix: "Install util-linux (on Alpine: apk add util-linux-misc; BusyBox's flock does too).",
     flockMissing: "it is not installed, or not in PATH",
     cannotLock: (path: string, why: string): string => `cannot lock ${path}: ${why}`,
-    cannotLockFix: "Keep the history folder on a file system that knows locks (a local disk).",
+    cannotLockFix: "Keep the history folder on a file system that supports locks (a local disk).",
     exitStatus: (status: string): string => `exit status ${status}`,
   },
 
@@ -210,8 +210,8 @@ export const englishProblems = {
     notAFolder: (path: string, isLink: boolean): string =>
       `${path} should be a folder, but is a ${isLink ? "symbolic link" : "file"}`,
     notAFolderFix: "Remove it: the site is written into real folders only.",
-    marker: (path: string, why: string): string => `${path} should say which files of this folder are ours, but ${why}`,
-    markerFix: "Empty the folder, or name another out: the site is made again from the history.",
+    marker: (path: string, why: string): string => `${path} should list the files of ours in this folder, but ${why}`,
+    markerFix: "Empty the folder, or name another out: the site is built again from the history.",
     markerUnclear: "it is not understood",
     madeBy: (out: string, command: string): string => `out ${out} holds a site that \`${command}\` made`,
     takeOverFix: "Name another out, or replace it with gen --full.",
@@ -241,9 +241,9 @@ export const englishProblems = {
     misplacedKey: (place: string, key: string): string => `${place}there is no key ${key} here`,
     belongsTo: {
       top: "It belongs to the whole site: above the first line [[server]], [[site]] or [notify].",
-      server: "It belongs into a [[server]] table: below a line [[server]].",
-      site: "It belongs into a [[site]] table: below a line [[site]].",
-      notify: "It belongs into the table [notify]: below the line [notify].",
+      server: "It belongs in a [[server]] table: below a line [[server]].",
+      site: "It belongs in a [[site]] table: below a line [[site]].",
+      notify: "It belongs in the table [notify]: below the line [notify].",
     },
     /** The head of a table, exactly as it must be. */
     wrongTableFix: {
@@ -270,7 +270,7 @@ export const englishProblems = {
         'a list of "overview", "usage", "history", "users", "servers", "wall", "reports", "downloads", "search" and "json"',
       sites: 'tables of sites, each [[site]] with a line out = "..."',
       geoip: '"bundled", "off" or the path of a file .mmdb',
-      metricsFile: "the path of a file .prom: node_exporter reads no others",
+      metricsFile: "the path of a .prom file: node_exporter reads no others",
       recentDays: "a whole number from 1 to 366",
       servers: "tables headed [[server]]",
       userFrom: '"common_name" or "username"',
@@ -298,7 +298,7 @@ export const englishProblems = {
     noAddress: (text: string): string => `${text} is not an address of a management interface`,
     noAddressFix: 'Write "unix:/absolute/path" or "tcp:HOST:PORT", as in the server\'s own "management" line.',
     longLine: (server: string, bytes: number, most: number): string =>
-      `server ${server}: with the path of its events, a line of OpenVPN's config is ${bytes} bytes long, and OpenVPN takes at most ${most}`,
+      `server ${server}: with the path of its events, a line of OpenVPN's config is ${bytes} bytes long, and OpenVPN accepts at most ${most}`,
     oddPath: (path: string): string => `out is ${path}: expected a path without quotes and special characters`,
     oddPathFix: "Give the site a folder whose name has letters, digits, blanks and ._@+=:,~- only.",
     longLineFix: "Give events a shorter path.",
@@ -307,7 +307,7 @@ export const englishProblems = {
       noPicture: "is no picture that pages can show",
       noPictureFix: "Name an .svg, .png, .jpg, .webp or .gif file.",
       otherKind: (extension: string): string => `is no ${extension} file`,
-      otherKindFix: "Name a file of the kind that its name says.",
+      otherKindFix: "Name a file whose content matches its extension.",
       active: "has scripts, animations, entities or a document type, which a page of the site could run",
       activeFix: "Save it as a plain SVG without them, or as a .png.",
       unusable: (why: string): string => `cannot be used: ${why}`,
@@ -347,7 +347,7 @@ export const englishProblems = {
     parseOneFileFix: "Name one status file, or - for standard input.",
     notAStatus: (file: string, why: string): string => `${file}: ${why}`,
     notRedacted: (file: string, line: number): string =>
-      `${file} is not a complete status log (line ${line}), so nothing tells what is a name in it`,
+      `${file} is not a complete status log (line ${line}), so names in it cannot be recognized`,
     notRedactedFix: "Nothing was printed. Name the file of OpenVPN's “status” directive.",
     notAStatusFix: "Give the whole status file of an OpenVPN server or client, as it was written.",
     printOneKind: (count: number): string => `print takes the kind of one file, got ${count}`,
