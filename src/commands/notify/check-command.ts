@@ -22,8 +22,8 @@ export async function checkCommand(
   if (quiet) return error === null;
   const sentences = error === null ? "" : await toSentences(error.problem, language);
   const known = error === null ? null : { label: "notify-command", signature: error.message };
-  reporter.report("notify-command", known, (what) => {
-    writeWarning(host, "begins" in what ? sentences : messagesIn(language).notify.canRunAgain);
+  reporter.report("notify-command", known, ({ kind }) => {
+    writeWarning(host, kind === "begins" ? sentences : messagesIn(language).notify.canRunAgain);
   });
   return error === null;
 }

@@ -38,8 +38,8 @@ export function reportCutFiles(
     };
     const problem = isCut ? { label: path, signature: path } : null;
     if (reporter !== null)
-      reporter.report(`cut row ${name}`, problem, (what) => {
-        report("ended" in what);
+      reporter.report(`cut row ${name}`, problem, ({ kind }) => {
+        report(kind === "ends");
       });
     else if (isCut) report(false);
   }
