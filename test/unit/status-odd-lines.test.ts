@@ -216,6 +216,15 @@ describe("a torn file", () => {
     assert.ok(isRefused(withLine(withLine(text, 4, "CLIENT_LIST,x"), 6, "x,0,0,AES-256-GCM")));
   });
 
+  it("of version 1 is refused whatever is left of a client's row, but for its name", () => {
+    const text = log({ version: 1, release: "2.6" }).replace(",11,22,", ",4294967296,1973012,");
+    const [place = 0] = findPlaces(text);
+    const row = text.split("\n")[3] ?? "";
+    for (let from = row.indexOf(",") + 1; from < row.length; from += 1) {
+      assert.ok(isRefused(withLine(text, place, row.slice(from))), JSON.stringify(row.slice(from)));
+    }
+  });
+
   it("of version 1 is refused after a bad route", () => {
     const text = log({ version: 1, release: "2.6" }).replace("10.8.0.2,", "10.8.0.999,");
     const [line] = parse(text).lines;

@@ -334,7 +334,6 @@ describe("version 2", () => {
     ["the client list's header", `${HEADER_2_6}\n`, ""],
     ["the routing table's header", /HEADER,ROUTING.*\n/, ""],
     ["a readable TIME", "1795301676", "soon"],
-    ["one TIME only", "TIME,2026-11-21 22:54:36,1795301676", "TIME,2026-11-21 22:54:36,1795301676\nTIME,x,1"],
   ] as const) {
     it(`is refused without ${what}`, () => {
       const text = version2([]).replace(from, to);
@@ -343,6 +342,15 @@ describe("version 2", () => {
         () => parseStatus(text),
         (error) => error instanceof ParsingError && error.reason === "invalid",
       );
+    });
+  }
+
+  for (const start of ["TITLE,", "TIME,", "HEADER,CLIENT_LIST,", "HEADER,ROUTING_TABLE,"]) {
+    it(`is refused if it says twice what its ${start} is`, () => {
+      const lines = version2([]).split("\n");
+      const index = lines.findIndex((line) => line.startsWith(start));
+      lines.splice(index, 0, lines[index] ?? "");
+      assertRefused(lines.join("\n"), { line: index + 2, expected: /^only one / });
     });
   }
 });
