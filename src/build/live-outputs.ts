@@ -22,7 +22,7 @@ type OutputConfig = Pick<SiteSources["config"], "feed"> & {
 
 /** The input of the outputs. */
 interface LiveState {
-  readonly sources: Pick<SiteSources, "input" | "programVersion" | "packageVersion"> & {
+  readonly sources: Pick<SiteSources, "input" | "programVersion" | "packageVersion" | "secret"> & {
     readonly config: OutputConfig;
   };
   readonly index: LiveIndex;
@@ -73,11 +73,11 @@ const LIVE_OUTPUTS: readonly LiveOutput[] = [
     stage: "download",
     isWanted: ({ feed }) => feed,
     // It changes only when something happens.
-    plan: ({ sources: { input, programVersion }, index, feed: events }) => {
+    plan: ({ sources: { input, programVersion, secret }, index, feed: events }) => {
       const feed = siteFeed(input, index, events);
       return {
-        toKey: () => fingerprint(programVersion, input.language, feed),
-        make: () => renderFeed(feed, input.language),
+        toKey: () => fingerprint(programVersion, input.language, secret(), feed),
+        make: () => renderFeed(feed, input.language, secret()),
       };
     },
   },

@@ -9,6 +9,7 @@ import { readCountries } from "../io/countries/read-countries.js";
 import type { FileStamp } from "../io/files/stamp-file.js";
 import { stampHistory } from "../io/history/day-file-stats.js";
 import { readMonitoring } from "../io/history/read-monitoring.js";
+import { readSecret } from "../io/history/site-secret.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import { readAssets, readVersion } from "../io/read-package-files.js";
 import { makeCalendar, type Calendar } from "../rollup/calendar.js";
@@ -27,6 +28,8 @@ export interface SiteSources {
   /** The package's own files and the admin's, by name. */
   readonly assets: ReadonlyMap<string, Uint8Array>;
   readonly programVersion: string;
+  /** See `site-secret.ts`; made when it is first needed. */
+  readonly secret: () => string;
   /** Such as `1.2.0`. */
   readonly packageVersion: string;
   /** Taken before the site is made: who edits the history meanwhile is noticed. */
@@ -71,6 +74,7 @@ export function readSiteSources(
     calendar: makeCalendar(zone),
     assets: new Map([...readAssets(packageFolder), ...toAppearance(config)]),
     programVersion,
+    secret: () => readSecret(config.history),
     packageVersion: readVersion(packageFolder),
     historyStamp: stampHistory(history.folder),
   };

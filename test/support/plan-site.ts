@@ -66,6 +66,7 @@ export function planSite(input: FullInput, parts: readonly SitePart[] | null = n
         config: { feed: false, metrics: { perClient: true } },
         programVersion: "a version",
         packageVersion: "1.2.3",
+        secret: () => "a secret",
       },
       index,
       live: liveSessions(input, index),

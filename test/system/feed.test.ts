@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { fileTree } from "../support/file-tree.js";
@@ -60,6 +60,45 @@ function makePlace(t: TestContext) {
     titles: () => [...readFileSync(feed, "utf8").matchAll(/<title>(.*)<\/title>/g)].map(([, title]) => title),
   };
 }
+
+const idsIn = (path: string): readonly string[] =>
+  [...readFileSync(path, "utf8").matchAll(/<id>(.*)<\/id>/g)].map(([, id]) => id ?? "");
+
+describe("the ids of feed.xml", () => {
+  it("are those of one site of one installation, and stay through everything that may be deleted", async (t) => {
+    const [one, other] = [makePlace(t), makePlace(t)];
+    const team = join(one.folder, "team");
+    const config = join(one.folder, "config.toml");
+    writeFileSync(
+      config,
+      `${readFileSync(config, "utf8")}[[site]]\nout = "team"\nusers = "names"\naddresses = "full"\n`,
+    );
+    for (const place of [one, other]) {
+      place.connect(0, "alice");
+      await place.run("gen", 0);
+    }
+    const feeds = [one.feed, other.feed, join(team, "feed.xml")];
+    const ids = feeds.map(idsIn);
+    const count = ids[0]?.length ?? 0;
+    assert.ok(count > 5);
+    assert.equal(new Set(ids.flat()).size, 3 * count, "no two have one in common");
+    rmSync(join(one.folder, "history/cache"), { recursive: true });
+    await one.run("gen", 0, "--full");
+    assert.deepEqual(feeds.map(idsIn), ids);
+    const [own, derived] = ["history/secret", "history/cache/sites"].map((path) => join(one.folder, path));
+    const secret = readFileSync(own ?? "", "utf8").trim();
+    assert.match(secret, /^[\da-f]{64}$/);
+    assert.deepEqual(await filesWith(derived ?? "", secret), [], "the copy for a site has another one");
+  });
+
+  it("need no secret without a feed", async (t) => {
+    const { folder, run, connect, write } = makePlace(t);
+    write(false);
+    connect(0, "alice");
+    await run("gen", 0);
+    assert.equal(existsSync(join(folder, "history/secret")), false);
+  });
+});
 
 describe("feed.xml", () => {
   it("is there with feed = true, follows who comes and goes, and is the same as a full build makes it", async (t) => {

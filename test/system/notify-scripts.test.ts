@@ -41,7 +41,7 @@ function toLine(title: string, place: number): string {
     state: null,
     count: null,
   };
-  return renderNotifyEvent(event, "VPN");
+  return renderNotifyEvent(event, { title: "VPN", secret: "a" });
 }
 
 /** What a script calls its programs with: each stub writes down its arguments and its input. */

@@ -37,6 +37,8 @@ const said = ({ entries }: SiteFeed): readonly string[] =>
 
 const alice = (fields: object) => exampleSession({ user: "alice", id: "a", ...fields });
 
+const SECRET = "0123456789abcdef";
+
 describe("the feed", () => {
   it("has who came and went, the notices, and the state of each source, newest first", () => {
     const input = exampleInput({
@@ -109,7 +111,7 @@ describe("the feed", () => {
     const ended = alice({ startSeconds: at("2026-11-21T08:00:00Z"), endSeconds: NOW_SECONDS });
     const after = feedOf(exampleInput({ endedSessions: [ended], language: "de", nowSeconds: NOW_SECONDS + 60 }));
     const idsIn = (feed: SiteFeed): readonly string[] =>
-      [...renderFeed(feed, "en").matchAll(/<id>(urn:uuid:[0-9a-f-]{36})<\/id>/g)].map(([, id]) => id ?? "");
+      [...renderFeed(feed, "en", SECRET).matchAll(/<id>(urn:uuid:[0-9a-f-]{36})<\/id>/g)].map(([, id]) => id ?? "");
     const [first, second] = [idsIn(before), idsIn(after)];
     assert.equal(first.length, before.entries.length + 1);
     assert.equal(second.length, first.length + 1, "only the end is new");
@@ -118,7 +120,19 @@ describe("the feed", () => {
     const stale = feedOf(exampleInput({ openSessions: [running], sources: [{ ...OK_SOURCE, state: "stale" }] }));
     assert.equal(idsIn(stale).filter((id) => !first.includes(id)).length, 1, "another state is another entry");
     const again = feedOf(exampleInput({ openSessions: [running], nowSeconds: NOW_SECONDS + 600 }));
-    assert.equal(renderFeed(again, "en"), renderFeed(before, "en"), "a quiet minute changes nothing");
+    assert.equal(renderFeed(again, "en", SECRET), renderFeed(before, "en", SECRET), "a quiet minute changes nothing");
+  });
+
+  it("shares no id with another installation, whatever its title, and keeps them when the title changes", () => {
+    const running = alice({ startSeconds: at("2026-11-21T08:00:00Z"), endSeconds: null });
+    const idsOf = (title: string, secret: string): readonly string[] => {
+      const xml = renderFeed(feedOf(exampleInput({ openSessions: [running], title })), "en", secret);
+      return [...xml.matchAll(/<id>(.*)<\/id>/g)].map(([, id]) => id ?? "");
+    };
+    const [one, other] = [idsOf("OpenVPN", "a"), idsOf("OpenVPN", "b")];
+    assert.ok(one.length >= 3);
+    assert.equal(new Set([...one, ...other]).size, 2 * one.length);
+    assert.deepEqual(idsOf("Team", "a"), one);
   });
 
   it("has the last 200 events, and reads no more months than they need", () => {
@@ -190,9 +204,9 @@ describe("the feed as XML", { skip: skipUnless(isInstalled("xmllint"), "needs xm
       const notices = feed.entries.filter(({ category }) => category === "notice");
       assert.ok(notices.every(({ path }) => /^notices\/2026-1[01]\.html$/.test(path)));
       assert.ok(categories.has("connect") && categories.has("disconnect") && categories.has("notice"));
-      assert.equal(validate(renderFeed(feed, language)), "");
+      assert.equal(validate(renderFeed(feed, language, SECRET)), "");
     }
-    assert.equal(validate(renderFeed(feedOf(exampleInput({ sources: [] })), "en")), "");
+    assert.equal(validate(renderFeed(feedOf(exampleInput({ sources: [] })), "en", SECRET)), "");
   });
   it("obeys it with hostile names too, and hides nothing", () => {
     const names = [...HOSTILE_NAMES, "lone \ud800 surrogate"];
@@ -215,17 +229,17 @@ describe("the feed as XML", { skip: skipUnless(isInstalled("xmllint"), "needs xm
     }));
     const aliases = new Map(names.map((name) => [name, name]));
     const feed = feedOf(exampleInput({ title: names.join(" "), endedSessions, sources, aliases }));
-    const xml = renderFeed(feed, "en");
+    const xml = renderFeed(feed, "en", SECRET);
     assert.equal(validate(xml), "");
     assert.ok(feed.entries.length > 3 * HOSTILE_NAMES.length);
     assert.doesNotMatch(xml, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|<svg|<b>/);
   });
   it("has the site's title with its emoji, and with what is hidden in it", () => {
-    const xml = renderFeed(feedOf(exampleInput({ title: "👩\u200d👧 a\u200db" })), "en");
+    const xml = renderFeed(feedOf(exampleInput({ title: "👩\u200d👧 a\u200db" })), "en", SECRET);
     assert.equal(/<title>(.*)<\/title>/.exec(xml)?.[1], "👩\u200d👧 a(U+200D)b");
   });
   it("would be found to be wrong", () => {
-    const xml = renderFeed(feedOf(demoInput("en")), "en");
+    const xml = renderFeed(feedOf(demoInput("en")), "en", SECRET);
     for (const [from, to] of [
       [/<id>urn/, "<id>no uri "],
       [/<updated>2026-11-/, "<updated>"],

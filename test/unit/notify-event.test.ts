@@ -27,7 +27,7 @@ describe("what a command is told of a notice", () => {
   it("names the site with its emoji, and with what is hidden in its title", () => {
     const event = tell("gap", "");
     assert.ok(event !== null);
-    const line = renderNotifyEvent(event, "👩\u200d👧 a\u200db");
+    const line = renderNotifyEvent(event, { title: "👩\u200d👧 a\u200db", secret: "a" });
     assert.equal((JSON.parse(line) as { readonly site: string }).site, "👩\u200d👧 a(U+200D)b");
   });
 });

@@ -3,6 +3,7 @@ import { getOrInsert } from "../../history/get-or-insert.js";
 import { toUtcDay } from "../../history/local-day.js";
 import { isDue, type SentEvent } from "../../history/sent-event.js";
 import type { Session } from "../../history/session.js";
+import { readSecret } from "../../io/history/site-secret.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
 import { renderNotifyEvent } from "../../render/notify-json.js";
 import { toNotifyEvent } from "../../site/notify/notify-event.js";
@@ -29,9 +30,10 @@ export function prepareEvents(
     open.get(sessionId) ?? (startSeconds === null ? undefined : findEnded(toUtcDay(startSeconds), sessionId));
   const { aliases, countries, language, title } = input;
   const context = { aliases, countries, language, findSession };
+  const secret = readSecret(history.folder);
   const lines = rows.filter(isDue).map((row) => {
     const event = toNotifyEvent(row, context);
-    return [row.id, event === null ? null : renderNotifyEvent(event, title)] as const;
+    return [row.id, event === null ? null : renderNotifyEvent(event, { title, secret })] as const;
   });
   return { lines: new Map(lines) };
 }

@@ -8,6 +8,7 @@ import type { Config, FurtherSite } from "../../io/config/config.js";
 import { rememberFurtherSite } from "../../io/history/further-site-folders.js";
 import { copyWithoutPeople, hiddenHistoryFolder } from "../../io/history/hidden-history.js";
 import { replaceIfChanged } from "../../io/history/replace-if-changed.js";
+import { writeFurtherSecret } from "../../io/history/site-secret.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
 import type { OutClaim } from "../../io/publish/claim-out-folder.js";
 
@@ -37,6 +38,7 @@ export async function makeFurtherSites(
     const folder = hiddenHistoryFolder(config.history, site.out);
     rememberFurtherSite(config.history, site.out);
     copyWithoutPeople(history, folder, { rules: site, aliases, isNew: settings.full });
+    writeFurtherSecret(config.history, site.out, folder);
     const aliasesPath = join(dirname(folder), "aliases.json");
     const shown = site.users === "names" ? Object.fromEntries(aliases) : {};
     replaceIfChanged(aliasesPath, JSON.stringify(shown));

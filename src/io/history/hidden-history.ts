@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { writeCsv } from "../../history/csv-table.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
@@ -14,10 +14,9 @@ import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js"
 import { dayNames, hoursMonths, readBytes, type DayKind } from "./read-history.js";
 import { furtherSiteFolder } from "./further-site-folders.js";
 import { replaceIfChanged } from "./replace-if-changed.js";
+import { readSecret } from "./site-secret.js";
 import type { StoredHistory } from "./stored-history.js";
 
-const SECRET_FILE = "secret";
-const SECRET_BYTES = 32;
 const STAMPS_FILE = "copied.json";
 /** Increase it when a copy of the same history changes. */
 const COPY_FORMAT = 2;
@@ -87,16 +86,6 @@ export function copyWithoutPeople(
   replaceIfChanged(join(folder, "open.csv"), writeCsv(OPEN_SESSION_CSV, history.open.map(hider.hideSession)));
   replaceIfChanged(join(folder, "sources.csv"), writeCsv(SOURCE_CSV, history.sources.map(hider.hideSource)));
   if (JSON.stringify(stamps) !== JSON.stringify(before)) writeCacheFile(stampsPath, { key, stamps });
-}
-
-/** Made at random when it is first needed. */
-function readSecret(historyFolder: string): string {
-  const path = join(historyFolder, SECRET_FILE);
-  const known = readBytes(path);
-  if (known !== null) return known.toString("utf8").trim();
-  const secret = randomBytes(SECRET_BYTES).toString("hex");
-  replaceFile(path, `${secret}\n`, HISTORY_FILE_MODE);
-  return secret;
 }
 
 function readStamps(path: string, key: string): Readonly<Record<string, string>> {
