@@ -125,6 +125,11 @@ describe("import of archived status files", () => {
     assert.match(empty, /\/empty: line 1: expected a status log/);
     assert.match(torn, /\/torn: line \d/);
     assert.match(ahead, /in the future: a clock or a time zone is wrong/);
+
+    const quietRig = makeRig(t);
+    writeFileSync(join(quietRig.folder, "empty"), "");
+    const quietly = await quietRig.run("import", FIRST, "-q", "empty", paths[0] ?? "");
+    assert.deepEqual([quietly.status, quietly.stdout, quietly.stderr.includes("left out")], [65, "", false]);
   });
 });
 

@@ -145,8 +145,9 @@ const manySources = (count: number): readonly SourceView[] =>
 
 test("of many servers, each lists those around it, and the page of all", () => {
   const pages = renderSite(exampleInput({ sources: manySources(50) }));
-  const toListed = (number: number): readonly string[] => {
-    const html = pages.get(`servers/server${number}/index.html`) ?? "";
+  const some = renderSite(exampleInput({ sources: manySources(15) }));
+  const toListed = (number: number, site = pages): readonly string[] => {
+    const html = site.get(`servers/server${number}/index.html`) ?? "";
     const [nav = ""] = /<nav class="pager siblings".*?<\/nav>/s.exec(html) ?? [];
     return [...nav.matchAll(/>([^<>\n]+)</g)].map(([, text = ""]) => text);
   };
@@ -155,6 +156,7 @@ test("of many servers, each lists those around it, and the page of all", () => {
   assert.deepEqual(toListed(1), ["All servers", ...names(0, 20)]);
   assert.deepEqual(toListed(25), ["All servers", ...names(15, 20)]);
   assert.deepEqual(toListed(49), ["All servers", ...names(30, 20)]);
+  assert.deepEqual(toListed(14, some), ["All servers", ...names(0, 15)]);
   const all = pages.get("servers/index.html") ?? "";
   assert.equal(all.match(/<a href="server\d+\/index\.html">/g)?.length, 50);
 });

@@ -53,8 +53,7 @@ const MAX_NEARBY = 20;
  * @param place of the server among the links
  */
 export function nearbyServers(links: readonly PageLink[], place: number): readonly PageLink[] {
-  if (links.length <= MAX_NEARBY) return links;
-  const from = Math.min(Math.max(0, place - MAX_NEARBY / 2), links.length - MAX_NEARBY);
+  const from = Math.max(0, Math.min(place - MAX_NEARBY / 2, links.length - MAX_NEARBY));
   return links.slice(from, from + MAX_NEARBY);
 }
 
