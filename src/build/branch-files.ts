@@ -44,10 +44,12 @@ export function toShardName({ kind, name }: Branch): string {
   return `users-${Buffer.from(fingerprint(name), "base64url").readUInt32BE(0) % USER_SHARDS}`;
 }
 
+/** A branch as a key of the cache's files: `month 2026-11`. */
 export function branchToText({ kind, name }: Branch): string {
   return `${kind} ${name}`;
 }
 
+/** The reverse of {@link branchToText}; null for any other text. */
 export function textToBranch(text: string): Branch | null {
   const [kind = "", name = ""] = text.split(" ");
   return isBranchKind(kind) ? { kind, name } : null;
@@ -94,6 +96,7 @@ const isBranchFiles = isRecordOf(
   ),
 );
 
+/** The file of a history that was never built. */
 export function noBranches(): BranchesFile {
   return { keys: new Map(), slow: [] };
 }

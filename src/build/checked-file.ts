@@ -11,6 +11,7 @@ export function isChecked(folder: string): boolean {
   return readCache(join(folder, "cache", CHECKED_FILE), isString) === stampHistory(folder);
 }
 
+/** Records that all day files have been checked as they are now. */
 export function markChecked(folder: string): void {
   const path = join(folder, "cache", CHECKED_FILE);
   const stamp = stampHistory(folder);

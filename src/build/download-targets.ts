@@ -25,6 +25,7 @@ export interface DownloadTargets {
   readonly toUsage: (index: HistoryIndex, month: MonthEntry) => Target;
 }
 
+/** Makes the targets of workbooks and CSV files. The workbook code is loaded with the first one that is built. */
 export function openDownloadTargets(input: SiteInput, programVersion: string): DownloadTargets {
   const { language, zone } = input;
   const t = messagesIn(language);
@@ -76,6 +77,7 @@ export function openDownloadTargets(input: SiteInput, programVersion: string): D
   };
 }
 
+/** The texts of tables in the site's language. */
 export function toDownloadTexts({ language }: Pick<SiteInput, "language">): DownloadTexts {
   const t = messagesIn(language);
   return {

@@ -17,6 +17,7 @@ export interface HistoryReader {
   readonly readMonth: (month: string) => MonthEntry;
 }
 
+/** Opens a history for {@link rollUpHistory}, with the index of its day files. */
 export function openHistoryReader(history: StoredHistory, calendar: Calendar, index: DayIndex): HistoryReader {
   const openUsage = groupBy(readOpenUsage(history, index.usage), ({ id }) => id);
   let last: MonthEntry | undefined;

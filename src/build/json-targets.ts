@@ -85,6 +85,7 @@ function toTarget(
   };
 }
 
+/** The JSON Schema of all JSON files, which depends on the program alone. */
 export function toSchemaTarget(): Target {
   const text = `${JSON.stringify(toJsonSchema(), null, 1)}\n`;
   return { path: SCHEMA_PATH, stage: "asset", toKey: () => text, make: () => text };

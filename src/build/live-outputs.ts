@@ -83,10 +83,12 @@ const LIVE_OUTPUTS: readonly LiveOutput[] = [
   },
 ];
 
+/** The paths of the outputs that the config switches on, relative to `out/`. */
 export function listLiveOutputs(config: OutputConfig): readonly string[] {
   return wantedOutputs(config).map(({ path }) => path);
 }
 
+/** The targets of the outputs that the config switches on. */
 export function planLiveOutputs(state: LiveState): readonly Target[] {
   return wantedOutputs(state.sources.config).map(({ path, stage, plan }) => ({ path, stage, ...plan(state) }));
 }

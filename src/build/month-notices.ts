@@ -26,6 +26,7 @@ export interface MonthNotices {
   readonly count: () => ReadonlyMap<string, number>;
 }
 
+/** The notices of each month, with a key that changes with them. */
 export function openMonthNotices(
   { history: { folder }, readMonth }: Pick<HistoryReader, "history" | "readMonth">,
   { summaries, readUsers }: RolledUp,

@@ -8,6 +8,7 @@ import { nextSourceRows, type SourceNotice } from "../history/source-rows.js";
  */
 const NO_SOURCE = { server: "", source: "" } as const;
 
+/** Whether a row of `sources.csv` means that there is no source at all. */
 export function isNoSource({ server, source }: { readonly server: string; readonly source: string }): boolean {
   return server === NO_SOURCE.server && source === NO_SOURCE.source;
 }

@@ -13,6 +13,7 @@ export const NOTICE_COUNTS_FILE = "notice-counts.json";
 
 const isNoticeCounts = isRecordOf(isObjectOf<NoticeCount>({ key: isString, count: isNumber }));
 
+/** By month; empty if the cache has none. */
 export function readNoticeCounts(file: string): ReadonlyMap<string, NoticeCount> {
   return new Map(Object.entries(readCache(file, isNoticeCounts) ?? {}));
 }

@@ -13,6 +13,7 @@ export function readOutStamp(cacheFolder: string, out: string): "same" | "change
   return readCache(join(cacheFolder, STAMP_FILE), isString) === toStamp(out) ? "same" : "changed";
 }
 
+/** Records the folders of `out` as they are now. */
 export function writeOutStamp(cacheFolder: string, out: string): void {
   if (readOutStamp(cacheFolder, out) === "changed") writeCacheFile(join(cacheFolder, STAMP_FILE), toStamp(out));
 }

@@ -43,6 +43,10 @@ export interface FinishedBuild {
 /** The live pages. */
 export const LIVE: Branch = { kind: "live", name: "" };
 
+/**
+ * Builds and publishes the files of a branch, and records them. If the time is up in between, the branch stays
+ * unfinished.
+ */
 export async function publishBranch(
   { out, memory, report, parts }: Build,
   { branch, key, plan }: PlannedBranch,

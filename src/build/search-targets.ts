@@ -6,7 +6,7 @@ import { toSlug } from "../rollup/slug.js";
 import { fingerprint } from "../site/fingerprint.js";
 import { linkedUser } from "../site/pages/page-frame.js";
 import { toSearchIndex } from "../site/search/search-index.js";
-import { writeShard } from "../site/search/search-shard.js";
+import { writeSearchShard } from "../site/search/search-shard.js";
 import type { HistoryIndex, SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { SEARCH_INDEX_PATH, searchMonthPath } from "../site/site-paths.js";
@@ -17,6 +17,7 @@ import type { Target } from "../site/target.js";
  * A page loads a part at its first use.
  */
 
+/** The index of users, days and months, which the search loads first. */
 export function toSearchIndexTarget({ zone }: SiteInput, index: HistoryIndex): Target {
   const script = searchScript("index", toSearchIndex(zone.name, index));
   return { path: SEARCH_INDEX_PATH, stage: "download", toKey: () => script, make: () => script };
@@ -40,12 +41,12 @@ export function toSearchMonthTarget(
       });
       return fingerprint(programVersion, digestRows(ended, usage), longSlugs);
     },
-    make: () => searchScript(month, writeShard(ended.map(toAddressedSession), toOwnSlug)),
+    make: () => searchScript(month, writeSearchShard(ended.map(toAddressedSession), toOwnSlug)),
   };
 }
 
 /** The running sessions. */
 export function makeSearchLive({ openSessions, nowSeconds }: SiteInput, index: SiteIndex): string {
-  const shard = writeShard(openSessions.map(toAddressedSession), (user) => linkedUser(index, user).slug);
+  const shard = writeSearchShard(openSessions.map(toAddressedSession), (user) => linkedUser(index, user).slug);
   return searchScript("live", { asOfSeconds: nowSeconds, sessions: shard });
 }

@@ -80,6 +80,7 @@ export interface CsvLine<Row> {
   readonly text: string;
 }
 
+/** Reads a file with the text of each record, so that unchanged rows can be written back byte by byte. */
 export function readCsvFile<Row>(table: CsvTable<Row>, text: string): CsvFile<Row> | BrokenCsv {
   const reading = readCsv(table, text);
   if (reading.kind === "broken") return reading;

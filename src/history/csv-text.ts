@@ -46,6 +46,7 @@ export function readCsvFields(text: string): readonly (readonly string[])[] | Cs
   }
 }
 
+/** Whether {@link readCsvFields} has read the text. */
 export function isCsvFields(read: ReturnType<typeof readCsvFields>): read is readonly (readonly string[])[] {
   return Array.isArray(read);
 }

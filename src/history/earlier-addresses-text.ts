@@ -6,6 +6,7 @@ import type { EarlierAddress } from "./session.js";
 
 const NO_ADDRESSES: readonly EarlierAddress[] = [];
 
+/** `203.0.113.7@2026-11-21T08:12:15Z`, several with a blank between them. */
 export function earlierAddressesToText(addresses: readonly EarlierAddress[]): string {
   return addresses.map(({ address, lastSeenSeconds }) => `${address}@${isoSeconds(lastSeenSeconds)}`).join(" ");
 }

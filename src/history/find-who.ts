@@ -53,6 +53,7 @@ interface WhoQuery {
  */
 const CHANGE_SECONDS = 300;
 
+/** The addresses and times of a session, for {@link findWho}. */
 export function toAddressedSession(session: Session): AddressedSession {
   const { user, server, publicIp, tunnelIp, tunnelIpv6, earlierAddresses, endSeconds, lastSeenSeconds } = session;
   const fromSeconds = countedFrom(session);

@@ -37,6 +37,7 @@ export const MAX_DUE = 5000;
 const MAX_SENT = 500;
 const NOTICE_DAYS = 3;
 
+/** Whether an event has not been sent yet. */
 export function isDue({ sentSeconds }: SentEvent): boolean {
   return sentSeconds === null;
 }

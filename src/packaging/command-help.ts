@@ -18,6 +18,7 @@ export function readHelp(cli: string, ...command: readonly string[]): HelpText {
   return parseHelp(execFileSync(process.execPath, args, { encoding: "utf8" }));
 }
 
+/** Parses the output of `--help` into its lists. */
 export function parseHelp(text: string): HelpText {
   const [intro = "", ...lines] = text.split("\n");
   const lists: { heading: string; rows: (readonly [string, string])[] }[] = [{ heading: "", rows: [] }];

@@ -53,6 +53,7 @@ export function sessionJson({ session, alias, country, durationSeconds }: ShownS
   };
 }
 
+/** Epoch seconds as `2026-11-21T08:12:15Z`. */
 export function instantOrNull(epochSeconds: number | null): string | null {
   return epochSeconds === null ? null : formatInstant(epochSeconds);
 }

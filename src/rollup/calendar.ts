@@ -36,10 +36,12 @@ interface CalendarSpan {
   readonly endSeconds: number;
 }
 
+/** From the beginning of a day to that of the next one. */
 export function toDaySpan(calendar: Calendar, day: string): CalendarSpan {
   return { startSeconds: calendar.toDayStart(day), endSeconds: calendar.toDayStart(calendar.nextDay(day)) };
 }
 
+/** From the beginning of a month to that of the next one. */
 export function toMonthSpan(calendar: Calendar, month: string): CalendarSpan {
   const firstDay = `${month}-01`;
   const nextMonth = `${toMonth(addDays(firstDay, 32))}-01`;

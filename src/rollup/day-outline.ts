@@ -17,6 +17,7 @@ export interface DayOutline {
   readonly bytesSent: number | null;
 }
 
+/** Drops the sessions of a day. */
 export function outlineDay(entry: DayEntry): DayOutline {
   const { day, totals, carried, peak } = entry;
   const { sessionCount, connectedSeconds, bytesReceived, bytesSent } = totals;

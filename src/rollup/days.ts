@@ -91,6 +91,7 @@ export function dayPeaks(
   );
 }
 
+/** Adds a session's share of a day to totals. The session counts where it begins. */
 export function addSessionDay(totals: RunningTotals, { share, beginsHere }: Omit<SessionDay, "session">): void {
   addShare(totals, share);
   if (beginsHere) totals.sessionCount += 1;

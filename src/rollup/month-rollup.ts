@@ -19,12 +19,13 @@ export interface MonthRollup extends MonthOutline {
   readonly usersWithPendingOverlap: readonly string[];
 }
 
+/** Summarizes a month without its sessions. */
 export function rollUpMonth(entry: MonthEntry, calendar: Calendar): MonthRollup {
   const { month, totals, userCount, peak, servers, goneBySeconds, days, sessions, usage } = entry;
   const presentByUser = groupBy(sessions, ({ user }) => user);
   const present = (user: string): readonly Session[] => presentByUser.get(user) ?? [];
-  const users = [...entry.users].map(([user, ofMonth]) =>
-    rollUpUserMonth(user, ofMonth, present(user), usage, calendar),
+  const users = [...entry.users].map(([user, userMonth]) =>
+    rollUpUserMonth(user, userMonth, present(user), usage, calendar),
   );
   return {
     month,

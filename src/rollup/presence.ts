@@ -13,6 +13,7 @@ const PRESENCE_HOURS = [1, 4, 8] as const;
 
 export type PresenceLevel = 0 | 1 | 2 | 3 | 4;
 
+/** One digit for each day of the month, from 0 to 4. */
 export function toPresence(month: string, days: readonly UserDay[]): Presence {
   const levels = new Map(days.map(([day, , , connectedSeconds]) => [day, toLevel(connectedSeconds)]));
   let presence = "";

@@ -14,6 +14,7 @@ const DIGEST_HEX_DIGITS = 32;
 
 export const NO_ROWS = "0".repeat(DIGEST_HEX_DIGITS);
 
+/** The digest of sessions with their usage, in any order. */
 export function digestRows(ended: readonly Session[], usage: UsageById): string {
   return toHex(ended.reduce((sum, session) => sum + hashSession(session, usage), 0n));
 }
@@ -55,6 +56,7 @@ export function digestRowTexts(texts: Iterable<string>): string {
   return toHex(sum);
 }
 
+/** The digest of two disjoint sets of sessions. */
 export function addDigests(a: string, b: string): string {
   return toHex(BigInt(`0x${a}`) + BigInt(`0x${b}`));
 }

@@ -104,6 +104,7 @@ function sumBytes(a: SessionBytes | undefined, b: SessionBytes): SessionBytes {
   };
 }
 
+/** The sum of the known values; null if neither is known. */
 export function sumKnown(a: number | null, b: number | null): number | null {
   if (a === null) return b;
   return b === null ? a : a + b;

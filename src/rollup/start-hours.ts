@@ -12,6 +12,7 @@ export function countHours(hours: Iterable<number>): StartHours {
   return counts;
 }
 
+/** Adds the starts of two disjoint sets of sessions. */
 export function mergeHours(a: StartHours, b: StartHours): StartHours {
   return a.map((count, hour) => count + (b[hour] ?? 0));
 }

@@ -19,6 +19,7 @@ export interface Totals {
 /** Totals while they are being summed. */
 export type RunningTotals = { -readonly [Key in keyof Totals]: Totals[Key] };
 
+/** Totals of no session, to be added to. */
 export function startTotals(): RunningTotals {
   return {
     sessionCount: 0,
@@ -32,6 +33,7 @@ export function startTotals(): RunningTotals {
   };
 }
 
+/** Adds a session's share of a day; unknown traffic adds nothing. */
 export function addShare(totals: RunningTotals, share: SessionShare): void {
   totals.connectedSeconds += share.connectedSeconds;
   totals.bytesReceived = sumKnown(totals.bytesReceived, share.bytesReceived);

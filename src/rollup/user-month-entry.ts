@@ -20,12 +20,14 @@ export interface UserMonthBuild {
   readonly days: Map<string, RunningTotals>;
 }
 
+/** A month without sessions, to be added to. */
 export function startUserMonth(month: string): UserMonthBuild {
   return { month, totals: startTotals(), sessions: [], days: new Map() };
 }
 
-export function addToUserMonth(ofMonth: UserMonthBuild, { session, share, beginsHere }: SessionDay): void {
-  addSessionDay(ofMonth.totals, { share, beginsHere });
-  addSessionDay(getOrInsert(ofMonth.days, share.day, startTotals), { share, beginsHere });
-  if (beginsHere) ofMonth.sessions.push(session);
+/** Adds a session's share of a day to the user's month. */
+export function addToUserMonth(userMonth: UserMonthBuild, { session, share, beginsHere }: SessionDay): void {
+  addSessionDay(userMonth.totals, { share, beginsHere });
+  addSessionDay(getOrInsert(userMonth.days, share.day, startTotals), { share, beginsHere });
+  if (beginsHere) userMonth.sessions.push(session);
 }

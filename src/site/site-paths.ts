@@ -41,10 +41,12 @@ export function chartPath(name: string, part: string | null = null): string {
   return `charts/${name}${part === null ? "" : `_${part}`}.svg`;
 }
 
+/** The page of a month like `2026-11`. */
 export function monthPath(month: string): string {
   return `history/${month}/index.html`;
 }
 
+/** The page of a day like `2026-11-21`. */
 export function dayPath(day: string): string {
   return `history/${day.slice(0, 7)}/${day.slice(8)}/index.html`;
 }
@@ -64,10 +66,12 @@ export function reportPath(period: string): string {
   return `reports/${period}.html`;
 }
 
+/** The page of a user. */
 export function userPath(slug: string): string {
   return `users/${slug}/index.html`;
 }
 
+/** The page of a user's month. */
 export function userMonthPath(slug: string, month: string): string {
   return `users/${slug}/${month}/index.html`;
 }
@@ -75,6 +79,7 @@ export function userMonthPath(slug: string, month: string): string {
 /** All servers. */
 export const SERVERS_PATH = "servers/index.html";
 
+/** The page of a server. */
 export function serverPath(slug: string): string {
   return `servers/${slug}/index.html`;
 }

@@ -34,6 +34,7 @@ export interface StatusNotice {
   readonly text: string;
 }
 
+/** @param live the running sessions as on the pages */
 export function siteStatus(
   input: SiteInput,
   index: LiveIndex,

@@ -43,6 +43,7 @@ const COLUMNS = {
 /** The field of each column; -1 if the list does not have it. */
 export type ClientFields = Readonly<Record<keyof typeof COLUMNS, number>>;
 
+/** Finds the client list's columns by their names in its header. */
 export function findClientFields(layout: ListLayout): ClientFields {
   return {
     commonName: findField(layout, COLUMNS.commonName),

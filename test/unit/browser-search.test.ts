@@ -9,7 +9,7 @@ import type { Session } from "../../src/history/session.js";
 import { findWho, toAddressedSession } from "../../src/history/find-who.js";
 import { newestFirst } from "../../src/history/newest-first.js";
 import { toSearchIndex } from "../../src/site/search/search-index.js";
-import { readSearchShard, writeShard, type SearchedSession } from "../../src/site/search/search-shard.js";
+import { readSearchShard, writeSearchShard, type SearchedSession } from "../../src/site/search/search-shard.js";
 import { makeZone } from "../../src/status/zone.js";
 import { visibleText } from "../../src/text/format/visible-text.js";
 import { messagesIn } from "../../src/text/i18n/messages.js";
@@ -25,7 +25,7 @@ before(() => {
 });
 
 function receive(sessions: readonly Session[]): readonly SearchedSession[] {
-  return readSearchShard(writeShard(sessions.map(toAddressedSession), (user) => user));
+  return readSearchShard(writeSearchShard(sessions.map(toAddressedSession), (user) => user));
 }
 
 /** The index of a history, as pages load it, and which months were loaded. */

@@ -7,7 +7,7 @@ import { findByName } from "../../assets/find-results.js";
 import { parseInstants } from "../../src/history/parse-instants.js";
 import { findWho, toAddressedSession } from "../../src/history/find-who.js";
 import { searchScript } from "../../src/render/search-script.js";
-import { readSearchShard, writeShard, type SearchShard } from "../../src/site/search/search-shard.js";
+import { readSearchShard, writeSearchShard, type SearchShard } from "../../src/site/search/search-shard.js";
 import { canonicalAddress } from "../../src/status/ip-address.js";
 import { makeZone } from "../../src/status/zone.js";
 import { at } from "../support/make-session.js";
@@ -21,11 +21,11 @@ const UTC = makeZone("UTC");
 const BERLIN = makeZone("Europe/Berlin");
 
 /** A part of the index as a browser receives it: written as a script, and run. */
-function receive(sessions: Parameters<typeof writeShard>[0]): ReturnType<typeof readSearchShard> {
+function receive(sessions: Parameters<typeof writeSearchShard>[0]): ReturnType<typeof readSearchShard> {
   let part: unknown;
   const script = searchScript(
     "2026-11",
-    writeShard(sessions, (user) => `slug-of-${user.length}`),
+    writeSearchShard(sessions, (user) => `slug-of-${user.length}`),
   );
   assert.doesNotMatch(script, /<|\u2028|\u2029/);
   runInNewContext(script, { siteSearch: (_name: string, received: unknown) => void (part = received) });

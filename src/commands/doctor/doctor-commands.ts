@@ -47,6 +47,7 @@ export interface DoctorCommands {
   readonly setKey: (key: string, value: string) => string;
 }
 
+/** Makes the commands for a place. With a config, they use it; without one, its folders. */
 export function makeCommands(place: CommandPlace): DoctorCommands {
   const { isRoot, startWords, configPath, user, history, out } = place;
   const asRoot = (command: string): string => {

@@ -27,10 +27,12 @@ export interface Context {
   readonly service: Service | null;
 }
 
+/** A check without a problem. */
 export function ok(subject: string, found: string): Finding {
   return { verdict: "ok", subject, found };
 }
 
+/** A problem. @param command fixes it */
 export function problem(subject: string, found: string, command: string): Finding {
   return { verdict: "problem", subject, found, command };
 }

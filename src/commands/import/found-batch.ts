@@ -28,6 +28,7 @@ export interface BatchContext {
   readonly reportLeftOut: (path: string, why: string) => void;
 }
 
+/** The first and the last start, in epoch seconds; null if there is no session. */
 export function spanStarts(sessions: readonly Session[]): readonly [first: number, last: number] | null {
   if (sessions.length === 0) return null;
   let [first, last] = [Infinity, -Infinity];

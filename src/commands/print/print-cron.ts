@@ -4,6 +4,7 @@ import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import type { PrintContext } from "./print-context.js";
 import { toGenWords } from "./to-gen-words.js";
 
+/** A file for `/etc/cron.d`. */
 export function printCron(context: PrintContext): string {
   const { config, templates, host } = context;
   return renderSystemFile(templates, "cron", {

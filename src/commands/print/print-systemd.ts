@@ -25,6 +25,7 @@ const WEB_GROUPS = [DEBIAN_WEB_GROUP, "nginx", "apache", "caddy", "http"];
 export const UNIT_KINDS = ["sysusers", "service", "timer", "path"] as const;
 type UnitKind = (typeof UNIT_KINDS)[number];
 
+/** One systemd unit. */
 export function printUnit(kind: UnitKind, context: PrintContext): string {
   const { config, templates } = context;
   const t = commandTextsIn(config.language).print.systemd;
@@ -59,6 +60,7 @@ export function printUnit(kind: UnitKind, context: PrintContext): string {
   }
 }
 
+/** A file for `tmpfiles.d`: the folders, and the access to the status files. */
 export function printTmpfiles(context: PrintContext): string {
   const { config, templates } = context;
   const statusFiles = toStatusFiles(context);

@@ -43,6 +43,7 @@ export async function refuseTrial(
   }
 }
 
+/** A `usage` problem: `--status` without `--history` or `--out`, although a config file names these. */
 export function trialWithConfig(flags: TrialFlags, configPath: string): ProblemError {
   return trialProblem(flags, (t, missing) => t.trialWithConfig(missing, JSON.stringify(configPath)));
 }

@@ -24,6 +24,7 @@ export function readLastNotify(cacheFolder: string): LastNotify | null {
   return readCache(join(cacheFolder, FILE), isLastNotify);
 }
 
+/** Records the result; an error is ignored. */
 export function writeLastNotify(cacheFolder: string, last: LastNotify): void {
   writeCacheFileIfPossible(join(cacheFolder, FILE), last);
 }

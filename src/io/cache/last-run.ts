@@ -20,6 +20,7 @@ export function readLastRun(cacheFolder: string): LastRun | null {
   return readCache(join(cacheFolder, FILE), isLastRun);
 }
 
+/** Records the run; an error is ignored. */
 export function writeLastRun(cacheFolder: string, run: LastRun): void {
   writeCacheFileIfPossible(join(cacheFolder, FILE), run);
 }

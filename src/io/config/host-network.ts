@@ -7,6 +7,7 @@ export interface HostNetwork {
   readonly hasIpv6: boolean;
 }
 
+/** Reads the host's name and its addresses that others can reach; the last name is `localhost`. */
 export function readHostNetwork(): HostNetwork {
   const addresses = Object.values(networkInterfaces()).flatMap((all = []) => all);
   const name = hostname().toLowerCase();

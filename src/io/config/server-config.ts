@@ -45,6 +45,7 @@ export function toNamedServers(
   }));
 }
 
+/** A `usage` problem: `--name` names one server, but there is not exactly one `--status`. */
 export function nameWithoutOneStatus(name: string, count: number): ProblemError {
   return new ProblemError({
     kind: "usage",

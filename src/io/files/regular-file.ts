@@ -82,6 +82,7 @@ function refuseFlaw(found: BigIntStats, rules: RegularFileRules): void {
   if (found.size > BigInt(rules.maxBytes)) throw tooLarge(found.size, rules);
 }
 
+/** The error for a file of more than the maximal size, in bytes. */
 export function tooLarge(sizeBytes: bigint | number, { maxBytes }: RegularFileRules): FileFlawError {
   return new FileFlawError("tooLarge", (t) => t.file.flaw.tooLarge(String(sizeBytes), String(maxBytes)));
 }

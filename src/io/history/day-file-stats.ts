@@ -8,6 +8,7 @@ export interface DayStamps {
   readonly usage: ReadonlyMap<string, FileStamp>;
 }
 
+/** Reads the stamps of all day files of sessions and usage. */
 export function stampDayFiles(folder: string): DayStamps {
   return { sessions: stampDays(folder, "sessions"), usage: stampDays(folder, "usage") };
 }

@@ -30,6 +30,7 @@ export interface DayRows {
   readonly forget: (changes: readonly FileChange[]) => void;
 }
 
+/** Opens the day files of a history. Users are derived with the given naming. */
 export function openDayRows(folder: string, naming: UserNaming): DayRows {
   const sessionCsv = withUsersNamed(ENDED_SESSION_CSV, naming);
   const rowsByPath = new Map<string, readonly unknown[]>();

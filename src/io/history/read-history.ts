@@ -83,6 +83,7 @@ function datedNames(folder: string, kind: string, form: RegExp, exists: (name: s
   return names.sort();
 }
 
+/** The path of a month's hourly sums of samples. */
 export function hoursFile(folder: string, month: string): string {
   return join(folder, HOURS_FOLDER, `${month}.csv`);
 }

@@ -25,6 +25,7 @@ export function replaceSent(rows: readonly SentEvent[]): FileChange {
   return { path: SENT_FILE, content: writeCsv(SENT_CSV, rows) };
 }
 
+/** The id of the row for events that were left out because too many were due. */
 export function toLeftOutId(count: number, seconds: number): string {
   return toEventId(JSON.stringify(["left-out", count, seconds]));
 }

@@ -36,10 +36,12 @@ const TIME_TOLERANCE_MS = 1;
 
 const gzipInThread = promisify(gzip) as (bytes: Uint8Array, options: ZlibOptions) => Promise<Buffer>;
 
+/** Whether a file gets a gzip copy: not if its format is compressed already. */
 export function hasGzipCopy(path: string): boolean {
   return !path.endsWith(".xlsx");
 }
 
+/** The path of a file's gzip copy. */
 export function toGzipPath(path: string): string {
   return `${path}.gz`;
 }

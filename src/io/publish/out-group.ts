@@ -27,6 +27,7 @@ interface GroupWatch {
   readonly findOther: (paths: Iterable<string>) => OtherGroup | null;
 }
 
+/** @param out an absolute path */
 export function openGroupWatch(out: string): GroupWatch {
   let outGroupId: number | undefined;
   const others: string[] = [];

@@ -86,6 +86,7 @@ export function findValues(directives: readonly Directive[], name: string): read
   return findAll(directives, name).map(({ words }) => words[1] ?? "");
 }
 
+/** All directives with a name, also those inside blocks. */
 export function findAll(directives: readonly Directive[], name: string): readonly Directive[] {
   return directives.flatMap((one) => [
     ...(one.words[0]?.toLowerCase() === name.toLowerCase() ? [one] : []),

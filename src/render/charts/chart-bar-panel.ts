@@ -52,6 +52,7 @@ export function toBarRowData(name: string, { heading, values, scale }: BarRow, a
   };
 }
 
+/** One row for each bar that is not zero. */
 export function barsInSlots(values: readonly number[], axis: PeriodAxis): ChartData[string] {
   return values.flatMap((value, at) => (value === 0 ? [] : [{ ...inSlot(axis, at, BAR.from, BAR.to), y: value }]));
 }

@@ -5,6 +5,7 @@ import { CHART_TEXT, chartColor, HATCH_FILL, RECORD_DASH } from "./chart-style.j
 /** The opacities of the heat map's steps: numbers stay readable on each of them, in light and dark. */
 const STEP_OPACITIES = [0, 0.1, 0.25, 0.42, 0.6, 1] as const;
 
+/** The opacity of a step, from 0 (none) to 5 (opaque). */
 export function stepOpacity(step: 0 | 1 | 2 | 3 | 4 | 5): number {
   return STEP_OPACITIES[step];
 }

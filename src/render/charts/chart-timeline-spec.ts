@@ -72,6 +72,7 @@ export function timelineHeightPx(drawing: TimelineDrawing): number {
   return lanesHeightPx(drawing) + (drawing.now === null ? 0 : NOW_PX);
 }
 
+/** The names of the lanes, for the list beside the chart. */
 export function timelineLanes({ lanes }: TimelineDrawing): readonly LaneName[] {
   return lanes.map(({ label: words, rowCount }) => ({ label: words, rowCount }));
 }

@@ -43,6 +43,7 @@ export const WORLD_SPEC: TopLevelSpec = {
   ],
 };
 
+/** The outlines of all countries; those with sessions are coloured by their step. */
 export function toWorldData({ countries }: WorldDrawing, world: readonly WorldOutline[]): OutlineData {
   const codes = new Set(countries.map(({ code }) => code));
   return {
@@ -57,6 +58,7 @@ export function toWorldData({ countries }: WorldDrawing, world: readonly WorldOu
   };
 }
 
+/** The titles of countries with sessions, one for each outline. */
 export function worldNotes({ countries }: WorldDrawing, world: readonly WorldOutline[]): MarkNotes {
   return { countries: countries.flatMap(({ code, title }) => findOutline(code, world).map(() => ({ title }))) };
 }

@@ -89,6 +89,7 @@ export interface HtmlFormatters {
 /** A larger change is clearer from the two values. */
 const MAX_PERCENT = 999;
 
+/** Makes the formatters of the templates for the site's language, zone and date format. */
 export function makeHtmlFormatters(language: Language, zone: Zone, dates: DateFormat): HtmlFormatters {
   const t = messagesIn(language);
   return {

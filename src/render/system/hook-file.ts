@@ -34,6 +34,7 @@ export interface HookServer {
   readonly disconnectAfterOld: string;
 }
 
+/** The folders of the event files, quoted for a shell. */
 export function toFolders(servers: readonly ServerEvents[]): readonly string[] {
   return [...new Set(servers.map(({ events }) => shellQuote(posix.dirname(events))))];
 }

@@ -20,6 +20,7 @@ export interface SystemFiles {
   readonly tmpfiles: TmpfilesFile;
 }
 
+/** Renders a file for the system. Nothing is escaped: the values must be quoted already. */
 export function renderSystemFile<Name extends keyof SystemFiles>(
   templates: SystemTemplates,
   name: Name,

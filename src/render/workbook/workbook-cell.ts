@@ -96,6 +96,7 @@ export interface WorkbookStyles {
 
 const BOLD = { font: { bold: true } } as const;
 
+/** Registers the styles of cells in a workbook, and returns their numbers. */
 export function workbookStyles({ addStyle }: Pick<KeptWorkbook, "addStyle">, formats: WorkbookFormats): WorkbookStyles {
   const numberFormats: Readonly<Record<WorkbookNumberKind, string>> = {
     instant: formats.instant,

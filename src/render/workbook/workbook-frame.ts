@@ -36,6 +36,7 @@ export interface SheetOutline {
 /** exceljs makes the frame, which takes it as long as hundreds of rows: so workbooks with equal frames share it. */
 type WorkbookFrames = (sheets: readonly SheetOutline[]) => Promise<WorkbookFrame>;
 
+/** Makes frames, one for all workbooks with the same sheets. */
 export function openWorkbookFrames(formats: WorkbookFormats): WorkbookFrames {
   const frames = new Map<string, Promise<WorkbookFrame>>();
   return (sheets) => {

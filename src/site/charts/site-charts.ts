@@ -50,6 +50,7 @@ const TODAY_LANES = {
 } as const;
 type TodayChart = keyof typeof TODAY_LANES;
 
+/** Defines the charts of the live pages. */
 export function makeLiveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
   const named = ({ makeFigure, ...chart }: SiteChart): SiteChart => {
@@ -81,6 +82,7 @@ export function makeLiveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
 
 const DRAWN_EACH_SECONDS = 300;
 
+/** Defines the charts of all other pages. */
 export function makeHistoryCharts(input: SiteInput, index: HistoryIndex): HistoryCharts {
   const { language, zone } = input;
   const recorded = recordedDays(input.monitored, zone, index);

@@ -39,6 +39,7 @@ export function userDownloads(
   }));
 }
 
+/** The number of sessions in the downloads of each status. */
 export function countByStatus(allCount: number, openCount: number): Readonly<Record<DownloadStatus, number>> {
   return { all: allCount, open: openCount, closed: allCount - openCount };
 }

@@ -49,6 +49,7 @@ export function toNoticeWords(
   return { title, text: messagesIn(language).notices.label[kind] };
 }
 
+/** The title and text of a source's state. */
 export function toSourceWords(
   { server, source, state, detail }: Pick<SourceView, "server" | "source" | "state" | "detail">,
   language: Language,

@@ -88,10 +88,12 @@ export function toEventKey(event: FeedEvent): string {
   return event.kind === "notice" ? toNoticeKey(event.notice) : toSessionKey(event.kind, event.sessionId);
 }
 
+/** The identity of a connect or disconnect. */
 export function toSessionKey(kind: SessionEvent["kind"], sessionId: string): string {
   return JSON.stringify([kind, sessionId]);
 }
 
+/** The identity of a notice: its kind, its user or server, and its day. */
 export function toNoticeKey(notice: Notice): string {
   if (notice.kind === "server-certificate") {
     return JSON.stringify(["notice", notice.kind, notice.server ?? "", notice.of, notice.isExpired, notice.day]);
@@ -99,6 +101,7 @@ export function toNoticeKey(notice: Notice): string {
   return JSON.stringify(["notice", notice.kind, toUser(notice) ?? "", notice.day, toSessionId(notice)]);
 }
 
+/** The identity of a change of a source's state. */
 export function toSourceKey({
   server,
   source,

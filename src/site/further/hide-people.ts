@@ -30,6 +30,7 @@ interface PeopleHider {
   readonly hideSource: (row: SourceRow) => SourceRow;
 }
 
+/** Makes a hider. Pseudonyms depend on a secret, so that nobody can compute them from names. */
 export function makePeopleHider(context: HidingContext): PeopleHider {
   const { users, addresses, secret } = context;
   const sign = (kind: string, text: string, length: number): string => {

@@ -34,6 +34,7 @@ export function toSample(labels: readonly string[], value: number | null): reado
 /** A source whose status was read, with the sessions of its server. */
 export type ReadSource = SourceView & { readonly sessions: readonly Session[] };
 
+/** Whether this run has a status of the source. */
 export function isRead({ state }: SourceView): boolean {
   return state === "ok" || state === "stale";
 }

@@ -51,6 +51,7 @@ interface Trouble {
 const MAX_SHOWN = 6;
 const MAX_ABSENT_SHOWN = 5;
 
+/** The most important ones, at most six lines together; the others are counted. */
 export function toLiveNotices(input: SiteInput, index: LiveIndex): LiveNotices {
   const { notices, noticeCount, neverConnected, days } = index.facts;
   const troubles = findTroubles(input, index);
@@ -87,6 +88,7 @@ function viewAbsent({ language, dateFormat, zone }: SiteInput, index: LiveIndex)
   };
 }
 
+/** The sources that are not ok or have an advice, and the servers that are nearly full. */
 export function findTroubles(input: SiteInput, index: LiveIndex): readonly Trouble[] {
   const { sources, language, dateFormat, zone } = input;
   const t = messagesIn(language);

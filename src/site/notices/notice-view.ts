@@ -20,6 +20,7 @@ export interface NoticeView {
   readonly text: string;
 }
 
+/** @param hasDay whether a day has a page to link to */
 export function viewNotices(
   notices: readonly Notice[],
   index: SiteIndex,

@@ -89,6 +89,7 @@ export function byRank(a: Notice, b: Notice): number {
   return NOTICE_KINDS.indexOf(a.kind) - NOTICE_KINDS.indexOf(b.kind) || newestNoticeFirst(a, b);
 }
 
+/** A total order by time, then by kind and user. */
 export function newestNoticeFirst(a: Notice, b: Notice): number {
   return (
     b.seconds - a.seconds ||

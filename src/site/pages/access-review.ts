@@ -49,6 +49,7 @@ export type Activity =
 export const INACTIVE_DAYS = [30, 90] as const;
 type InactiveDays = (typeof INACTIVE_DAYS)[number];
 
+/** Reviews all users of the history, aliases without sessions, and unused certificates. */
 export function accessReview(
   { aliases, language, certificates }: Pick<SiteInput, "aliases" | "language" | "certificates">,
   index: HistoryIndex,

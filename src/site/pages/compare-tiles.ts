@@ -62,6 +62,7 @@ export interface DaySparks {
   readonly traffic: Sparkline | null;
 }
 
+/** @param now today's figures, with running sessions */
 export function toDaySparks(
   { today, facts }: Pick<LiveIndex, "today" | "facts">,
   now: { readonly peak: number; readonly sessions: number; readonly traffic: number | null },

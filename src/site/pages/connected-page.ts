@@ -28,6 +28,7 @@ export interface ConnectedPage extends ConnectedList, PageFrame {
   readonly showServer: boolean;
 }
 
+/** The list on the first page, with links to the further ones. */
 export function connectedList(cut: CutList<LiveSession>): ConnectedList {
   return {
     live: cut.first,

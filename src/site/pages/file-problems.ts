@@ -6,6 +6,7 @@ export interface FileProblem {
   readonly problem: string;
 }
 
+/** The problems that there are, in a fixed order. */
 export function listFileProblems(problems: FileProblems): readonly FileProblem[] {
   return FILE_TOPICS.map((topic) => ({ topic, problem: problems[topic] })).filter(({ problem }) => problem !== "");
 }

@@ -48,6 +48,7 @@ export function toHistoryPage(index: HistoryIndex, charts: readonly ChartFigure[
   };
 }
 
+/** A month in the list of months, with the path of its page. */
 export function toMonthRow({ month, totals, userCount, peak }: MonthOutline): MonthRow {
   return { month, path: monthPath(month), totals, userCount, peak };
 }

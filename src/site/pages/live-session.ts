@@ -82,6 +82,7 @@ function toRate({ readings }: Session): LiveRate | null {
   return { received: (8 * step.bytesReceived) / step.seconds, sent: (8 * step.bytesSent) / step.seconds };
 }
 
+/** Whether the version or platform of any client is known, so that the table needs the column. */
 export function isAnyClientKnown(live: readonly LiveSession[]): boolean {
   return live.some(({ session: { clientVersion, platform } }) => clientVersion !== "" || platform !== "");
 }

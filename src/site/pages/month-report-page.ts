@@ -50,6 +50,7 @@ export interface MonthReportPage extends PageFrame {
 const MAX_NOTICES = 8;
 const MAX_USERS = 10;
 
+/** The report of a month, for two sheets of paper. */
 export function toMonthReportPage(
   input: SiteInput,
   index: HistoryIndex,

@@ -27,6 +27,7 @@ export function linkedUser(index: Pick<SiteIndex, "users">, user: string): Linke
   return outline;
 }
 
+/** @throws Error if the index does not have the user */
 export function userLink(index: SiteIndex, user: string): UserLink {
   const { alias, slug } = linkedUser(index, user);
   return { name: user, alias, path: userPath(slug) };

@@ -33,6 +33,7 @@ const MAX_DAYS = 31;
 /** At most this many sessions of all days together. */
 const MAX_SESSIONS = 120;
 
+/** Today and the days before it, newest first, as many as the config says (`recent_days`). */
 export function recentDays(input: SiteInput, index: LiveIndex): RecentDays {
   const { facts, today } = index;
   const dayCount = Math.min(input.recentDays, MAX_DAYS);

@@ -49,6 +49,7 @@ export function countRouteParts(sources: readonly Pick<SourceView, "routes">[]):
   return countParts(routes.length) === 0 ? 0 : countParts(countRoutedClients(routes));
 }
 
+/** The first part of a server's routes, with links to the further pages. */
 export function toServerRoutes(view: RoutesView, cut: CutList<ClientRoutesView>): ServerRoutesView {
   const { overlaps, moreOverlaps, alone } = view;
   return { overlaps, moreOverlaps, aloneCount: alone.length, ...toList(cut.first, cut) };

@@ -13,6 +13,7 @@ export interface SourceLine extends SourceView {
 
 const MAX_ROWS_SET_ASIDE = 20;
 
+/** The sources with the paths of their servers' pages, and their first rows that were set aside. */
 export function sourceLines(index: SiteIndex, sources: readonly SourceView[]): readonly SourceLine[] {
   return sources.map((source) => ({
     ...source,
@@ -57,6 +58,7 @@ export function nearbyServers(links: readonly PageLink[], place: number): readon
   return links.slice(from, from + MAX_NEARBY);
 }
 
+/** The path of a server's page in `out/`. */
 export function toServerPath(index: Pick<SiteIndex, "serverSlugs">, server: string): string {
   return serverPath(toServerSlug(index, server));
 }

@@ -26,6 +26,7 @@ interface UserAddress {
 const MAX_SHOWN = 50;
 const NEW_DAYS = 30;
 
+/** The addresses that a user's sessions came from, the last used first. */
 export function userAddresses(
   addresses: readonly AddressUse[],
   calendar: Calendar,

@@ -17,6 +17,7 @@ export interface SearchIndex {
  */
 type SearchedMonth = readonly [month: string, days: readonly number[], goneBySeconds: number];
 
+/** The first part of the search index. @param zone the name of the site's zone */
 export function toSearchIndex(zone: string, { users, months, dayNames }: HistoryIndex): SearchIndex {
   const days = new Map<string, number[]>([...months.keys()].map((month) => [month, []]));
   for (const day of dayNames) days.get(toMonth(day))?.push(Number(day.slice(8)));

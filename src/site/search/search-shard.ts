@@ -36,7 +36,7 @@ export interface SearchedSession extends AddressedSession {
  * @param sessions all running, or none
  * @param toSlug a user's
  */
-export function writeShard(sessions: readonly AddressedSession[], toSlug: (user: string) => string): SearchShard {
+export function writeSearchShard(sessions: readonly AddressedSession[], toSlug: (user: string) => string): SearchShard {
   const [users, servers, addresses] = [new Places(), new Places(), new Places()];
   const sorted = [...sessions].sort(
     (a, b) =>
@@ -71,6 +71,7 @@ export function writeShard(sessions: readonly AddressedSession[], toSlug: (user:
   };
 }
 
+/** The reverse of {@link writeSearchShard}. */
 export function readSearchShard(shard: SearchShard): readonly SearchedSession[] {
   const toAddress = (place: number | undefined): string => shard.addresses[place ?? -1] ?? "";
   const ipv6 = new Map(shard.tunnelIpv6);

@@ -21,6 +21,7 @@ export function defaultWording(language: Language): Wording {
   return { language, dateFormat: DATE_FORMATS[language] };
 }
 
+/** The format for the configured order; without one, the language's. */
 export function toDateFormat(order: DateOrder | undefined, language: Language): DateFormat {
   switch (order) {
     case "iso":

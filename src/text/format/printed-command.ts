@@ -15,6 +15,7 @@ export const PLAIN_COMMAND: PrintedCommand = { start: "openvpn-status-site", fla
 /** Characters that control the terminal, or that make a command look like another one. */
 const UNSAFE_TO_PASTE = new RegExp(`[\\p{C}${HIDDEN_CHARACTERS}]`, "u");
 
+/** Whether a text has no characters that could deceive someone who pastes it into a terminal. */
 export function isSafeToPaste(text: string): boolean {
   return !UNSAFE_TO_PASTE.test(text);
 }

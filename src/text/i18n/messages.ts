@@ -6,6 +6,7 @@ export type { Messages };
 
 const messagesByLanguage: Readonly<Record<Language, Messages>> = { en: english, de: german };
 
+/** The texts of the pages. */
 export function messagesIn(language: Language): Messages {
   return messagesByLanguage[language];
 }

@@ -14,12 +14,14 @@ import type { Schedule, ScheduleFacts } from "../judge/schedule.js";
 import type { ServiceFacts } from "../judge/service-limits.js";
 import type { Place } from "../place.js";
 
+/** What starts `gen`: the systemd timer, a cron job, or nothing that can be seen. */
 export function findSchedule({ service, host }: Place): Schedule {
   if (service?.isEnabled === true) return { kind: "systemd" };
   const { job, ...found } = findCronJob(host.systemPaths.cronFiles, host.startWords.at(-1) ?? "");
   return job === null ? { kind: "none", ...found } : { kind: "cron", ...job };
 }
 
+/** What starts `gen`, and when the history has had snapshots. */
 export function readScheduleFacts(place: Place): ScheduleFacts {
   const { config, nowSeconds, samples } = place;
   const schedule = findSchedule(place);
@@ -33,6 +35,7 @@ export function readScheduleFacts(place: Place): ScheduleFacts {
   };
 }
 
+/** The files and addresses that the config needs, for the limits of the systemd service. */
 export function readServiceFacts({ config, sources }: Place): ServiceFacts {
   const { aliases, certificates, notify } = config;
   const files = sources.flatMap(({ source, passwordFile }) => [
@@ -54,6 +57,7 @@ export function readServiceFacts({ config, sources }: Place): ServiceFacts {
   };
 }
 
+/** How the last run went, and from which age on the site is outdated. */
 export function readLastRunFacts(place: Place): LastRunFacts {
   const { config } = place;
   const schedule = findSchedule(place);
@@ -78,6 +82,7 @@ function isHidden(folder: string): boolean {
   }
 }
 
+/** Who holds the lock of the history, and for how long. */
 export function readLockFacts({ config, host }: Place): LockFacts {
   return { holder: findLockHolder(join(config.history, "lock"), host.systemPaths.processes, host.nowSeconds()) };
 }

@@ -37,6 +37,7 @@ export function findFileAccess(runner: SystemUser, path: string | null): Access 
   return access.kind === "granted" && isDeniedToUs(path) ? { kind: "hidden" } : access;
 }
 
+/** Whether the user who runs doctor may not open a file. */
 export function isDeniedToUs(path: string): boolean {
   try {
     closeSync(openSync(path, constants.O_RDONLY | constants.O_NONBLOCK));

@@ -29,6 +29,7 @@ export interface UsageDrawing {
   readonly note: string;
 }
 
+/** A chart of usage in one language and zone: the picture, the texts and the table. */
 export function toUsageFigure(chart: UsageChart, words: UsageWords): Figure<UsageDrawing> {
   const t = messagesIn(words.language);
   const { span, slots } = chart;

@@ -23,6 +23,7 @@ export function toPeriod({ slots, lastDay }: UsageChart, { language, dateFormat,
   return messagesIn(language).usage.period(formatDay(dateFormat, first), formatDay(dateFormat, lastDay));
 }
 
+/** The name of a slot: an hour, a day, or a week with its first day. */
 export function toName(
   { begin }: UsageSlot,
   span: UsageChart["span"],
@@ -48,6 +49,7 @@ export function toCells(slot: UsageSlot, { language }: UsageWords): readonly str
   return [most, formatBytesOrUnknown(language, bytesSent), formatBytesOrUnknown(language, bytesReceived)];
 }
 
+/** The title of a slot: its name, and its figures. */
 export function toTitle(slot: UsageSlot, span: UsageChart["span"], words: UsageWords): string {
   const t = messagesIn(words.language);
   const [peak = "", download = "", upload = ""] = toCells(slot, words);
@@ -55,6 +57,7 @@ export function toTitle(slot: UsageSlot, span: UsageChart["span"], words: UsageW
   return `${toName(slot, span, words)}: ${figures}`;
 }
 
+/** The summary below the chart: the peak, the totals, and how much is unknown. */
 export function summarize({ span, slots, gaps }: UsageChart, words: UsageWords): string {
   const { language, zone } = words;
   const t = messagesIn(language);
@@ -85,6 +88,7 @@ export function summarize({ span, slots, gaps }: UsageChart, words: UsageWords):
   ]);
 }
 
+/** The entries for hatched areas and for sessions on record; none if the chart has neither. */
 export function toLegend({ slots, gaps }: UsageChart, words: UsageWords): readonly LegendEntry[] {
   const { language, dateFormat, zone } = words;
   const t = messagesIn(language);
