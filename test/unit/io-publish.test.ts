@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { OutClaim } from "../../src/io/publish/claim-out-folder.js";
 import type { MadeFiles } from "../../src/io/publish/make-files.js";
+import { startPublishing } from "../../src/io/publish/publish-file.js";
 import { openOutFolder, type OutFolder } from "../../src/io/publish/publish.js";
 import type { Target } from "../../src/site/target.js";
 import { ProblemError } from "../../src/text/problem.js";
@@ -443,4 +445,14 @@ test("a file in pieces is written as one of the same bytes, and left alone if it
     assertGzipCopies(out);
     assert.ok([...fileTree(out).keys()].every((path) => !path.endsWith(".tmp")));
   }
+});
+
+test("a file that cannot be compressed fails when its turn comes, not while those before it are written", async (t) => {
+  const bytes = new Uint8Array(10);
+  // A length that zlib refuses.
+  Object.defineProperty(bytes, "length", { value: 2 ** 32 - 4096 });
+  const publish = startPublishing(tempFolder(t), { path: "index.html", stage: "overview" }, bytes, false);
+  // A rejection that nobody waits for would end the process.
+  await sleep(20);
+  await assert.rejects(publish(), RangeError);
 });

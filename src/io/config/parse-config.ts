@@ -42,13 +42,19 @@ function describeIssue(issue: GenericIssue, file: Words | null): Problem {
   const expected = readExpectation(issue.message);
   return {
     kind,
-    what: (t) => t.config.wrong(where(t), expected(t), JSON.stringify(found)),
+    what: (t) => t.config.wrong(where(t), expected(t), showValue(found)),
     fix: (t) => {
       const wrongTable = toWrongTable(keys);
       if (wrongTable !== null) return t.config.wrongTableFix[wrongTable];
       return isRequired(keys) ? t.config.wrongFixRequired(name) : t.config.wrongFix(name);
     },
   };
+}
+
+/** A value as it is written in TOML, where JSON has no number for it. */
+function showValue(value: unknown): string {
+  if (typeof value === "number") return String(value).replace("Infinity", "inf").replace("NaN", "nan");
+  return Array.isArray(value) ? `[${value.map(showValue).join(",")}]` : JSON.stringify(value);
 }
 
 function isUnknownKey({ type, expected }: GenericIssue): boolean {

@@ -43,6 +43,8 @@ export function startPublishing(
   if (isSame && (!hasGzipCopy(path) || isGzipCopy(toGzipPath(target), old))) return () => Promise.resolve(false);
   const compressNow = isOneOfFew || bytes.length <= AT_ONCE_BYTES ? compress : compressInThread;
   const compressing = hasGzipCopy(path) ? compressNow(bytes, chooseCompressionLevel(stage, bytes.length)) : null;
+  // It may fail before its turn comes. Until then nobody waits for it, and Node would end the process.
+  if (compressing instanceof Promise) compressing.catch(() => undefined);
   return async () => {
     const compressed = await compressing;
     const plain = isSame ? null : temporaryIn(out);

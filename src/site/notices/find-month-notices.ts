@@ -57,10 +57,12 @@ export function toEarlierEnds(
   index: Pick<HistoryIndex, "users">,
 ): ReadonlyMap<string, readonly (readonly [user: string, earlierEndSeconds: number | null])[]> {
   const byMonth = new Map<string, [string, number | null][]>();
+  const oldestByMonth = new Map<string, string>();
   for (const { user, months } of index.users.values()) {
     for (const [place, { month }] of months.entries()) {
       const previous = months[place + 1];
-      if (previous !== undefined && previous.month >= (monthsBefore(month)[0] ?? month)) continue;
+      const oldest = getOrInsert(oldestByMonth, month, () => monthsBefore(month)[0] ?? month);
+      if (previous !== undefined && previous.month >= oldest) continue;
       getOrInsert(byMonth, month, () => []).push([user, findEarlierEnd(index, user, month)]);
     }
   }
