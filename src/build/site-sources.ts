@@ -37,7 +37,6 @@ export interface SiteSources {
 }
 
 function toAppearance({ appearance }: Config): ReadonlyMap<string, Uint8Array> {
-  if (appearance === undefined) return new Map();
   const { accent } = appearance;
   const accentFiles = accent === null ? [] : [[ACCENT_STYLE_NAME, Buffer.from(accentCss(accent))] as const];
   return new Map([...accentFiles, ...readAppearance(appearance)]);

@@ -27,7 +27,7 @@ interface FoundFiles {
 
 /** The input of the site besides the history: the findings of a run, and the state of the history. */
 export function toSiteInput(
-  config: SiteSettings & Pick<Config, "command" | "timezone" | "usersIgnoreCase">,
+  config: SiteSettings & Pick<Config, "command" | "isForOthers" | "timezone" | "usersIgnoreCase">,
   history: LiveHistory & { readonly samples: readonly Sample[] },
   observed: readonly ObservedSource[],
   { spans, hours, exactFromSeconds }: StoredMonitoring,
@@ -36,8 +36,7 @@ export function toSiteInput(
 ): SiteInput {
   const zone = makeZone(config.timezone);
   const today = toLocalDay(zone, nowSeconds);
-  // A site for others shows nothing of this host: no command, and no path of a file.
-  const isForOthers = config.command.start === "";
+  const { isForOthers } = config;
   return {
     ...pickSettings(config),
     pruneCommand: isForOthers ? "" : toCommandLine(config.command, "prune"),

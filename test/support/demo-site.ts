@@ -26,6 +26,7 @@ export function demoInput(language: Language): FullInput {
     command: PLAIN_COMMAND,
     recentDays: 7,
     hasWall: false,
+    isForOthers: false,
     staleAfterSeconds: 300,
     usersIgnoreCase: false,
   };

@@ -32,6 +32,8 @@ export function toSettings(
       certificates: { index: null, servers: [] },
       recentDays: 7,
       hasWall: false,
+      isForOthers: false,
+      appearance: { accent: null, logo: null, stylesheet: null },
       staleAfterSeconds: 300,
       keepSeconds: null,
       userFrom: "common_name",

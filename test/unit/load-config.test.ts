@@ -85,6 +85,7 @@ describe("the config", () => {
       certificates: { index: null, servers: [] },
       recentDays: 7,
       hasWall: false,
+      isForOthers: false,
       staleAfterSeconds: 300,
       keepSeconds: null,
       userFrom: "common_name",

@@ -56,6 +56,7 @@ describe("a source's row", () => {
         timezone: "UTC",
         recentDays: 7,
         hasWall: false,
+        isForOthers: false,
         staleAfterSeconds: 300,
         usersIgnoreCase: false,
       },

@@ -66,6 +66,8 @@ async function makeDemo(
       countries: { kind: "off" },
       certificates: { index: null, servers: [] },
       command: PLAIN_COMMAND,
+      isForOthers: false,
+      appearance: { accent: null, logo: null, stylesheet: null },
       recentDays: 7,
       hasWall: true,
       staleAfterSeconds: 300,

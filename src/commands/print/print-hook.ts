@@ -1,4 +1,4 @@
-import { refuseSharedEvents } from "../setup/refuse-shared-events.js";
+import { refuseSharedEvents } from "../../io/sources/refuse-shared-sources.js";
 import {
   HOOK_PATH,
   toFolders,

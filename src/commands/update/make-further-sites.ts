@@ -68,7 +68,7 @@ function toSiteConfig(config: Config, site: FurtherSite, history: string, aliase
     userFrom: "common_name",
     // An alias stays as it is written.
     usersIgnoreCase: isOpen && config.usersIgnoreCase,
-    command: { start: "", flags: "" },
+    isForOthers: true,
     sites: [],
   };
 }

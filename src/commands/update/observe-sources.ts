@@ -9,7 +9,7 @@ import { discoverSources, discoverUsualSources, type KnownSource } from "../../i
 import { readSource } from "../../io/sources/read-source.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
 import { makeZone } from "../../status/zone.js";
-import { refuseSharedEvents } from "../setup/refuse-shared-events.js";
+import { refuseSharedEvents } from "../../io/sources/refuse-shared-sources.js";
 import { observeEvents } from "./observe-events.js";
 import { observeStatus, type ReadSource } from "./observe-status.js";
 import type { Host } from "../../build/host.js";

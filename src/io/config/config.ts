@@ -25,9 +25,11 @@ export interface Config extends SiteSettings {
   /** Whether there is a feed of events. */
   readonly feed: boolean;
   /** Absent: as the program has it. */
-  readonly appearance?: AppearanceConfig;
+  readonly appearance: AppearanceConfig;
   /** How commands begin that are shown to people. */
   readonly command: PrintedCommand;
+  /** Whether the site is one for others, which shows nothing of this host: no command, and no path of a file. */
+  readonly isForOthers: boolean;
   /** The limits of servers that are found in the usual places. */
   readonly limits: ServerLimits;
   /** Empty: search the usual places. */
@@ -64,7 +66,7 @@ export interface MetricsConfig {
   readonly file: string | null;
 }
 
-/** The appearance of the site; null: the default. Paths are absolute. */
+/** The appearance of the site; a null field is the default. Paths are absolute. */
 export interface AppearanceConfig {
   /** The color of links and controls: `#0969da`. */
   readonly accent: string | null;

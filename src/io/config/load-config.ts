@@ -68,6 +68,7 @@ function combine(
     recentDays: fileValues.recent_days,
     staleAfterSeconds: fileValues.stale_after,
     hasWall: fileValues.wall,
+    isForOthers: false,
     expected: fileValues.expected,
     keepSeconds: fileValues.keep,
     userFrom: fileValues.user_from,

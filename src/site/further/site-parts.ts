@@ -14,37 +14,31 @@ export const SITE_PARTS = [
 export type SitePart = (typeof SITE_PARTS)[number];
 
 /**
- * The parts that a path in `out/` belongs to. A site has the path only if it has all of them; of a chart that several pages
- * show, only if it has one of these. A path that is in no list belongs to none: assets.
+ * The parts that a path in `out/` belongs to: a site has it only if it has all of them, or, of a chart that several pages show,
+ * any. The first pattern that fits counts. A path that fits none belongs to no part: assets.
  */
-const PARTS: readonly (readonly [path: RegExp, ...parts: SitePart[]])[] = [
-  [/^(index\.html|badge\.svg|connected\/)/, "overview"],
-  [/^usage\//, "usage"],
-  [/^charts\/user_/, "users"],
-  [/^charts\/(days|timeline|months)/, "history"],
-  [/^charts\/countries/, "users"],
-  [/^charts\/today\./, "overview"],
-  [/^charts\/usage-/, "usage"],
-  [/^(history|notices)\/.*\.json$/, "json", "history"],
-  [/^(history|notices)\//, "history"],
-  [/^users\/.*\.json$/, "json", "users"],
-  [/^users\//, "users"],
-  [/^servers\//, "servers"],
-  [/^wall\//, "wall"],
-  [/^reports\//, "reports"],
-  [/^downloads\//, "downloads"],
-  [/^search\//, "search"],
-  [/^(status\.json|status\.schema\.json|metrics|feed\.xml)$/, "json"],
-];
-
-/**
- * Charts that several pages show: those of one server are only on its own page, and those of the only server on
- * others, too.
- */
-const SHARED_CHARTS: readonly (readonly [path: RegExp, ...parts: SitePart[]])[] = [
-  [/^charts\/(connections|traffic)-24h\./, "overview", "usage", "servers"],
-  [/^charts\/hours\./, "history", "servers"],
-  [/^charts\/(connections-24h|traffic-24h|hours)_/, "servers"],
+const RULES: readonly (readonly [path: RegExp, needs: "all" | "any", ...parts: SitePart[]])[] = [
+  [/^(index\.html|badge\.svg|connected\/)/, "all", "overview"],
+  [/^usage\//, "all", "usage"],
+  // Charts of one server are only on its own page, those of the only server on the others, too.
+  [/^charts\/(connections|traffic)-24h\./, "any", "overview", "usage", "servers"],
+  [/^charts\/hours\./, "any", "history", "servers"],
+  [/^charts\/(connections-24h|traffic-24h|hours)_/, "any", "servers"],
+  [/^charts\/user_/, "all", "users"],
+  [/^charts\/(days|timeline|months)/, "all", "history"],
+  [/^charts\/countries/, "all", "users"],
+  [/^charts\/today\./, "all", "overview"],
+  [/^charts\/usage-/, "all", "usage"],
+  [/^(history|notices)\/.*\.json$/, "all", "json", "history"],
+  [/^(history|notices)\//, "all", "history"],
+  [/^users\/.*\.json$/, "all", "json", "users"],
+  [/^users\//, "all", "users"],
+  [/^servers\//, "all", "servers"],
+  [/^wall\//, "all", "wall"],
+  [/^reports\//, "all", "reports"],
+  [/^downloads\//, "all", "downloads"],
+  [/^search\//, "all", "search"],
+  [/^(status\.json|status\.schema\.json|metrics|feed\.xml)$/, "all", "json"],
 ];
 
 /** @returns whether a site with these parts has a file */
@@ -52,9 +46,7 @@ export function makePartFilter(parts: readonly SitePart[] | null): (path: string
   if (parts === null) return () => true;
   const wanted = new Set<SitePart>(parts);
   return (path) => {
-    const [, ...sharing] = SHARED_CHARTS.find(([pattern]) => pattern.test(path)) ?? [];
-    if (sharing.length > 0) return sharing.some((part) => wanted.has(part));
-    const [, ...needed] = PARTS.find(([pattern]) => pattern.test(path)) ?? [];
-    return needed.every((part) => wanted.has(part));
+    const [, needs, ...belongsTo] = RULES.find(([pattern]) => pattern.test(path)) ?? [];
+    return needs === "any" ? belongsTo.some((part) => wanted.has(part)) : belongsTo.every((part) => wanted.has(part));
   };
 }
