@@ -40,10 +40,10 @@ export function toUserJsonTargets(
   const inFull = findJsonMonths(months);
   const older = months.slice(inFull.length);
   const own = userPath(slug);
-  const toKey = (ofMonths: readonly UserMonthRollup[]): string =>
+  const toKey = (keyed: readonly UserMonthRollup[]): string =>
     fingerprint(
       [user, alias],
-      ofMonths.map(({ month, rows }) => [month, rows, toRunningKey(openByMonth.get(month) ?? [])]),
+      keyed.map(({ month, rows }) => [month, rows, toRunningKey(openByMonth.get(month) ?? [])]),
     );
   const counts = months.map(({ month, totals }) => [month, totals.sessionCount]);
   return [

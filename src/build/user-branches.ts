@@ -111,8 +111,8 @@ function openUser(
   const endedByMonth = new Map<string, ReadSessions>();
   const read: UserEntry["read"] = (months) => {
     const running = months.flatMap(({ month }) => openByMonth.get(month) ?? []);
-    const ended = months.map((ofMonth) => getOrInsert(endedByMonth, ofMonth.month, () => readMonth(ofMonth)));
-    const usage = new Map(ended.flatMap((ofMonth) => [...ofMonth.usage]));
+    const ended = months.map((userMonth) => getOrInsert(endedByMonth, userMonth.month, () => readMonth(userMonth)));
+    const usage = new Map(ended.flatMap(({ usage: rows }) => [...rows]));
     for (const { id } of running) {
       const rows = reader.openUsage.get(id);
       if (rows !== undefined) usage.set(id, rows);

@@ -138,7 +138,10 @@ function toTextsByDay(
   const sessions = entry?.users.get(user)?.sessions.filter(({ endSeconds }) => endSeconds !== null) ?? [];
   const byDay = groupBy(sessions, (session) => calendar.toDay(countedFrom(session)));
   return new Map(
-    [...byDay].map(([day, ofDay]) => [day, ofDay.map((session) => toRowText(session, entry?.usage ?? new Map()))]),
+    [...byDay].map(([day, sessions]) => [
+      day,
+      sessions.map((session) => toRowText(session, entry?.usage ?? new Map())),
+    ]),
   );
 }
 

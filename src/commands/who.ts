@@ -39,8 +39,8 @@ export const who = makeCommand({
     now,
   },
   takesOperands: true,
-  run: ({ at, json = false, ...ofSite }, host, operands) => {
-    const settings = genSettings(ofSite, host);
+  run: ({ at, json = false, ...siteFlags }, host, operands) => {
+    const settings = genSettings(siteFlags, host);
     return inLanguage(settings.config.language, () => runWho({ operands, at, json }, settings, host));
   },
 });

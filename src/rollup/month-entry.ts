@@ -67,8 +67,8 @@ export function buildMonth(
     totals,
     userCount: users.size,
     peak: days.reduce((most, { peak }) => Math.max(most, peak), 0),
-    servers: [...servers].map(([server, { totals: ofServer, users: itsUsers, firstStartSeconds }]) => {
-      return { server, month, totals: ofServer, userCount: itsUsers.size, firstStartSeconds };
+    servers: [...servers].map(([server, { totals: serverTotals, users: itsUsers, firstStartSeconds }]) => {
+      return { server, month, totals: serverTotals, userCount: itsUsers.size, firstStartSeconds };
     }),
     goneBySeconds: findLastGoneBy(own),
     days,

@@ -34,14 +34,14 @@ function fitsBetween(
 }
 
 /** Joins surplus fields into the free columns, with their commas, so that the row has as many fields as its layout. */
-export function joinSurplus(fields: readonly string[], layout: ListLayout, ofFirstFree: number): readonly string[] {
+export function joinSurplus(fields: readonly string[], layout: ListLayout, firstSurplus: number): readonly string[] {
   const first = layout.freeFields[0] ?? 0;
   const last = layout.freeFields.at(-1) ?? first;
-  const firstEnd = first + 1 + ofFirstFree;
+  const firstEnd = first + 1 + firstSurplus;
   const head = [...fields.slice(0, first), fields.slice(first, firstEnd).join(",")];
   if (first === last) return [...head, ...fields.slice(firstEnd)];
   const tailLength = layout.width - last - 1;
-  const lastFrom = last + ofFirstFree;
+  const lastFrom = last + firstSurplus;
   const lastEnd = fields.length - tailLength;
   return [
     ...head,

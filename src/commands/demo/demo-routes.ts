@@ -12,10 +12,10 @@ const BEHIND: ReadonlyMap<string, readonly string[]> = new Map([
 const PING_SECONDS = 10;
 
 /** The current routing table of a made-up server. */
-export function demoRoutes({ connections }: DemoMonth, nowSeconds: number, ofServer: string): readonly Routing[] {
+export function demoRoutes({ connections }: DemoMonth, nowSeconds: number, wantedServer: string): readonly Routing[] {
   return connections
     .filter(({ server, startSeconds, endSeconds }) => {
-      return server === ofServer && startSeconds <= nowSeconds && nowSeconds < endSeconds;
+      return server === wantedServer && startSeconds <= nowSeconds && nowSeconds < endSeconds;
     })
     .flatMap((connection) => {
       const { tunnelIp, tunnelIpv6, commonName } = connection;

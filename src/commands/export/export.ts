@@ -32,8 +32,8 @@ export const exportSessions = makeCommand({
     now,
   },
   takesOperands: false,
-  run: ({ format, user: users, from: fromDay, to: toDay, ...ofSite }, host) => {
-    const settings = genSettings(ofSite, host);
+  run: ({ format, user: users, from: fromDay, to: toDay, ...siteFlags }, host) => {
+    const settings = genSettings(siteFlags, host);
     const request = { format, user: users, from: fromDay, to: toDay };
     return inLanguage(settings.config.language, () => write(request, settings, host));
   },

@@ -30,9 +30,9 @@ export function cellWriter<Row>(
 ): CellWriter<Row> {
   const open = asciiBytes(`<c r="${letters}`);
   if (column.kind === "text") {
-    return textCell(open, isBold ? asciiBytes(`" s="${styles.ofBoldText()}`) : NO_STYLE, column.read);
+    return textCell(open, isBold ? asciiBytes(`" s="${styles.getBoldText()}`) : NO_STYLE, column.read);
   }
-  const style = asciiBytes(`" s="${styles.ofNumber(column.kind, isBold)}"><v>`);
+  const style = asciiBytes(`" s="${styles.getNumber(column.kind, isBold)}"><v>`);
   switch (column.kind) {
     case "instant":
       return numberCell(open, style, column.read, (bytes, epochSeconds) => {
@@ -90,8 +90,8 @@ function writeInstant(bytes: SheetBytes, localSeconds: number): void {
 
 /** The numbers of a workbook's styles, each added when a column first needs it. */
 export interface WorkbookStyles {
-  readonly ofNumber: (kind: WorkbookNumberKind, isBold: boolean) => number;
-  readonly ofBoldText: () => number;
+  readonly getNumber: (kind: WorkbookNumberKind, isBold: boolean) => number;
+  readonly getBoldText: () => number;
 }
 
 const BOLD = { font: { bold: true } } as const;
@@ -106,11 +106,11 @@ export function workbookStyles({ addStyle }: Pick<KeptWorkbook, "addStyle">, for
   };
   const known = new Map<string, number>();
   return {
-    ofNumber: (kind, isBold) =>
+    getNumber: (kind, isBold) =>
       getOrInsert(known, isBold ? `bold ${kind}` : kind, () =>
         addStyle({ numFmt: numberFormats[kind], ...(isBold ? BOLD : {}) }),
       ),
-    ofBoldText: () => getOrInsert(known, "bold", () => addStyle({ ...BOLD })),
+    getBoldText: () => getOrInsert(known, "bold", () => addStyle({ ...BOLD })),
   };
 }
 
@@ -121,7 +121,7 @@ export function addColumnStyles(
   isBold: boolean,
 ): void {
   for (const { kind } of columns) {
-    if (kind !== "text") styles.ofNumber(kind, isBold);
-    else if (isBold) styles.ofBoldText();
+    if (kind !== "text") styles.getNumber(kind, isBold);
+    else if (isBold) styles.getBoldText();
   }
 }

@@ -171,10 +171,10 @@ function toServerPage(
 function history(index: LiveIndex, server: string): Pick<ServerPage, "months" | "totals" | "exactness" | "userCount"> {
   const entry = index.servers.get(server);
   const months = entry?.months ?? [];
-  const totals = sumTotals(months.map((ofMonth) => ofMonth.totals));
+  const totals = sumTotals(months.map((month) => month.totals));
   return {
-    months: months.map(({ month, totals: ofMonth, userCount }) => {
-      return { month, path: monthPath(month), totals: ofMonth, userCount };
+    months: months.map(({ month, totals: monthTotals, userCount }) => {
+      return { month, path: monthPath(month), totals: monthTotals, userCount };
     }),
     totals,
     exactness: toExactness(index, totals, [server], ALL_TIME),

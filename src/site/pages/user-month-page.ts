@@ -46,11 +46,11 @@ export function toUserMonthPage(index: HistoryIndex, user: UserEntry, userMonth:
 export function toUserMonthPartPage(
   index: HistoryIndex,
   user: UserEntry,
-  ofMonth: UserMonthRollup,
+  userMonth: UserMonthRollup,
   path: string,
 ): SessionPartPage {
-  const { month } = ofMonth;
-  const { sessions, usage } = user.read([ofMonth]);
+  const { month } = userMonth;
+  const { sessions, usage } = user.read([userMonth]);
   const list = { kind: "userMonth", month, link: userLink(index, user.user) } as const;
   const parts = planSessionParts({ ...index, usage }, sessions, userMonthPath(user.slug, month), list);
   const part = parts.find((one) => one.path === path);

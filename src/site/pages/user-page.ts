@@ -92,10 +92,10 @@ export function toUserPage(
 }
 
 function toYears(slug: string, months: readonly UserMonthRollup[]): readonly UserYear[] {
-  return [...groupBy(months, ({ month }) => month.slice(0, 4))].map(([year, ofYear]) => ({
+  return [...groupBy(months, ({ month }) => month.slice(0, 4))].map(([year, yearMonths]) => ({
     year,
-    totals: sumTotals(ofYear.map(({ totals }) => totals)),
-    months: ofYear.map(({ month, totals }) => ({ month, path: userMonthPath(slug, month), totals })),
+    totals: sumTotals(yearMonths.map(({ totals }) => totals)),
+    months: yearMonths.map(({ month, totals }) => ({ month, path: userMonthPath(slug, month), totals })),
   }));
 }
 

@@ -181,8 +181,8 @@ function toHours(steps: readonly TrafficStep[], zone: Zone): readonly TrafficHou
     const localSeconds = startSeconds + zone.utcOffsetSecondsAt(startSeconds);
     return startSeconds - (localSeconds % HOUR_SECONDS);
   });
-  return [...byHour].map(([startSeconds, ofHour]) => {
-    const moved = ofHour.flatMap((step) => step.moved ?? []);
+  return [...byHour].map(([startSeconds, hourSteps]) => {
+    const moved = hourSteps.flatMap((step) => step.moved ?? []);
     const received = moved.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0);
     const sent = moved.reduce((sum, { bytesSent }) => sum + bytesSent, 0);
     return { startSeconds, bytes: moved.length === 0 ? null : { received, sent } };
