@@ -48,6 +48,25 @@ for (const transport of ["http", "file"] as const) {
     const toUrl = (path: string): string =>
       transport === "http" ? server.url + path : pathToFileURL(join(out, "x")).href.replace(/x$/, path);
 
+    it("shows the result that the keyboard has chosen, wherever it is in a long list", async () => {
+      const { page } = await open(toUrl("index.html"));
+      await page.setViewportSize({ width: 800, height: 140 });
+      await find(page, "2026-11");
+      const isShown = (): Promise<boolean> =>
+        page.locator("#find-results [aria-selected=true]").evaluate((option) => {
+          const { x, y, width, height } = option.getBoundingClientRect();
+          const at = document.elementFromPoint(x + width / 2, y + height / 2);
+          return option === at || option.contains(at);
+        });
+      const count = await page.locator("#find-results a").count();
+      const isCut = await page.locator(".find-panel").evaluate((panel) => panel.scrollHeight > panel.clientHeight + 40);
+      assert.ok(isCut, "the list is longer than its panel");
+      for (let place = 0; place < count; place += 1) {
+        await page.keyboard.press("ArrowDown");
+        assert.equal(await isShown(), true, `result ${place + 1} of ${count}`);
+      }
+    });
+
     it("finds users by name and alias, addresses, days, and who was connected, from every page", async () => {
       const { page, troubles } = await open(toUrl("users/alice/2026-11/index.html"));
       assert.deepEqual(await find(page, "cooper"), { Users: ["alice Alice Cooper"] });
