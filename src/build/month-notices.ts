@@ -22,7 +22,9 @@ export interface MonthNotices {
   readonly find: (month: string) => readonly Notice[];
   /** Changes with the notices of a month, and with the rollups of the months before it. */
   readonly toKey: (month: string) => string;
-  /** The number of notices of each month. They are computed only if the key has changed since the last build. */
+  /** How many there are in each month whose key is that of the last build. */
+  readonly knownCounts: ReadonlyMap<string, number>;
+  /** How many there are in each month. Those whose count is not known are found, which reads the months. */
   readonly count: () => ReadonlyMap<string, number>;
 }
 
@@ -49,20 +51,23 @@ export function openMonthNotices(
     const times = [gapsByMonth.get(month) ?? [], isOld ? null : firstDay];
     return fingerprint(rollupKeys, earlierEnds.get(month) ?? [], times, countries.key);
   };
+  const file = join(folder, "cache", NOTICE_COUNTS_FILE);
+  const before = ignoreCache ? new Map<string, NoticeCount>() : readNoticeCounts(file);
+  const known = new Map([...before].filter(([month, { key }]) => keys.has(month) && key === toKey(month)));
   return {
     find,
     toKey,
+    knownCounts: toNumbers(known),
     count: () => {
-      const file = join(folder, "cache", NOTICE_COUNTS_FILE);
-      const before = ignoreCache ? new Map<string, NoticeCount>() : readNoticeCounts(file);
-      const counts = [...keys.keys()].map((month): readonly [string, NoticeCount] => {
-        const key = toKey(month);
-        const known = before.get(month);
-        return [month, known?.key === key ? known : { key, count: find(month).length }];
-      });
-      const isSame = counts.length === before.size && counts.every(([month, each]) => before.get(month) === each);
-      if (!isSame) writeCacheFile(file, Object.fromEntries(counts));
-      return new Map(counts.map(([month, { count }]) => [month, count]));
+      const counts = new Map(
+        [...keys.keys()].map((month) => [month, known.get(month) ?? { key: toKey(month), count: find(month).length }]),
+      );
+      if (known.size < Math.max(counts.size, before.size)) writeCacheFile(file, Object.fromEntries(counts));
+      return toNumbers(counts);
     },
   };
+}
+
+function toNumbers(counts: ReadonlyMap<string, NoticeCount>): ReadonlyMap<string, number> {
+  return new Map([...counts].map(([month, { count }]) => [month, count]));
 }

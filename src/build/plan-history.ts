@@ -27,8 +27,10 @@ interface HistoryPlan {
   readonly assets: PlannedBranch;
   /** In the order in which they are built. */
   readonly branches: Iterable<PlannedBranch>;
-  /** The paths of all files of the site. */
-  readonly paths: ReadonlySet<string>;
+  /** Of every file of the site, except further pages of notices that are still to be found. */
+  readonly firstPaths: ReadonlySet<string>;
+  /** Of every file of the site. How many pages the notices of a month need is known only when they are found. */
+  readonly findPaths: () => ReadonlySet<string>;
   readonly usersWithPendingOverlap: readonly string[];
 }
 
@@ -56,10 +58,11 @@ export function planHistory(build: Build, expected: readonly ExpectedUser[]): Hi
   const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion, parts });
   const addressCountries = openAddressCountries(join(reader.history.folder, "cache"), input.countries, { ignoreCache });
   const pageCharts = makeHistoryCharts({ ...input, countries: addressCountries.countries }, index);
-  const paths = [
-    ...files.assets.map(({ path }) => path),
-    ...listSitePaths(sources, { index, live, charts: pageCharts, noticeCounts: notices.count() }),
-  ];
+  const listPaths = (noticeCounts: ReadonlyMap<string, number>): ReadonlySet<string> => {
+    const paths = listSitePaths(sources, { index, live, charts: pageCharts, noticeCounts });
+    return new Set([...files.assets.map(({ path }) => path), ...paths].filter(makePartFilter(parts)));
+  };
+  const firstPaths = listPaths(notices.knownCounts);
   // The list of pages has used all addresses of the history.
   addressCountries.save();
   const context: BranchContext = {
@@ -84,7 +87,11 @@ export function planHistory(build: Build, expected: readonly ExpectedUser[]): Hi
       plan: () => [...files.assets, toSchemaTarget()],
     },
     branches: planBranches(context),
-    paths: new Set(paths.filter(makePartFilter(parts))),
+    firstPaths,
+    findPaths: () => {
+      const counts = notices.count();
+      return counts.size === notices.knownCounts.size ? firstPaths : listPaths(counts);
+    },
     usersWithPendingOverlap: [...new Set(summaries.flatMap((summary) => summary.usersWithPendingOverlap))],
   };
 }

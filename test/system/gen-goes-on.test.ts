@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { test } from "node:test";
 import { assertSameFiles, filesBelow } from "../support/compare-folders.js";
@@ -84,6 +84,16 @@ for (const budget of BUDGETS) {
     assertSameFiles(filesBelow(place.out), filesBelow(whole.out), "made in several runs");
   });
 }
+
+test("a first build publishes the live pages before it reads the months for their notices", async (t) => {
+  const place = openPlace(tempFolder(t));
+  const { status } = await runHere(toArgs(place), makeHost(CLI, place.history));
+  assert.equal(status, 0);
+  const [first, counted] = ["out/status.json", "history/cache/notice-counts.json"].map(
+    (path) => statSync(join(dirname(place.out), path), { bigint: true }).mtimeNs,
+  );
+  assert.ok(first !== undefined && counted !== undefined && first < counted, `${first} < ${counted}`);
+});
 
 test("the sites for others share the time of the run", async (t) => {
   const folder = tempFolder(t);

@@ -30,7 +30,8 @@ export interface OutFolder {
    */
   readonly files: ReadonlySet<string>;
   /**
-   * Sets which files the site has from now on. Other files of ours are removed by {@link finish}.
+   * Sets which files the site has from now on, instead of what an earlier call said. Other files of ours are removed by
+   * {@link finish}.
    *
    * @throws ProblemError if a file of someone else's is in its place; nothing is written then
    */
@@ -99,7 +100,9 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
         if (!isPlainRelativePath(path)) throw new TypeError(`not a path for out: ${JSON.stringify(path)}`);
       }
       expected = paths;
-      const coming = [...paths].filter((path) => !marked.has(path) || !hasGzipCopies);
+      // Since the marker was written by this run, what it names is ours, with its gzip copies.
+      const areCopiesOurs = hasGzipCopies || isMarkedByUs;
+      const coming = [...paths].filter((path) => !marked.has(path) || !areCopiesOurs);
       refuseForeignFiles(out, withGzipCopies([...coming, ...markedOutside(paths)]), isOurs);
       mark(new Set([...marked, ...paths]));
       if (claim.full)
