@@ -49,6 +49,7 @@ export async function runAsFullBuild(
     await run(place, command);
     if (isLast && command[0] !== "gen") copyHistory(place, fresh);
   }
+  copySecret(place, fresh);
   await run(fresh, ["gen", "--full"]);
   const after = filesBelow(place.out);
   assertSameFiles(after, filesBelow(fresh.out), `out/ after ${what}`);
@@ -71,4 +72,10 @@ export function filesIfThere(folder: string): ReadonlyMap<string, FoundFile> {
 function copyHistory(from: Place, to: Place): void {
   const cache = join(from.history, "cache");
   cpSync(from.history, to.history, { recursive: true, preserveTimestamps: true, filter: (path) => path !== cache });
+}
+
+/** The run may have been the first that needs one, and it is random. */
+function copySecret(from: Place, to: Place): void {
+  const [made, copied] = [from, to].map(({ history }) => join(history, "secret"));
+  if (made !== undefined && copied !== undefined && existsSync(made)) cpSync(made, copied);
 }
