@@ -61,6 +61,7 @@ export function readSiteSources(
   const certificates = readCertificates(config.certificates, config);
   const zone = makeZone(config.timezone);
   const monitoring = readMonitoring(config.history, history.samples, {
+    nowSeconds,
     zone,
     staleAfterSeconds: config.staleAfterSeconds,
     programVersion,

@@ -177,7 +177,13 @@ describe("samples that are older than 62 days", () => {
 });
 
 describe("when servers were monitored before the samples that are kept", () => {
-  const context = { zone: makeZone("UTC"), staleAfterSeconds: 900, programVersion: "1", ignoreCache: false };
+  const context = {
+    nowSeconds: at("2026-11-20T12:00:00Z"),
+    zone: makeZone("UTC"),
+    staleAfterSeconds: 900,
+    programVersion: "1",
+    ignoreCache: false,
+  };
   const read = (folder: Folder) => {
     const { spans, exactFromSeconds } = readMonitoring(folder.path, [], context);
     const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 19);

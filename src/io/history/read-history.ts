@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { LiveHistory } from "../../history/history-change.js";
+import { samplesUntil } from "../../history/clock-ahead.js";
 import type { Sample } from "../../history/sample.js";
 import {
   findAppendPoint,
@@ -38,13 +39,13 @@ export function readLiveHistory(
   return { open, sources: readSources(folder), samples };
 }
 
-/** The newest samples, in time order; see {@link readLiveHistory}. */
+/** The newest samples up to now, in time order; see {@link readLiveHistory}. */
 export function readSamples(folder: string, nowSeconds: number, sampleDays: number): readonly Sample[] {
   const firstDay = addDays(toUtcDay(nowSeconds), 1 - sampleDays);
-  return dayFiles(folder, "samples")
+  const samples = dayFiles(folder, "samples")
     .filter((file) => file.slice(-14, -4) >= firstDay)
-    .flatMap((file) => readRows(file, SAMPLE_CSV))
-    .sort((a, b) => a.timeSeconds - b.timeSeconds);
+    .flatMap((file) => readRows(file, SAMPLE_CSV));
+  return [...samplesUntil(samples, nowSeconds)].sort((a, b) => a.timeSeconds - b.timeSeconds);
 }
 
 /** The last run's sources. Safe without the lock: the file is only ever replaced as a whole. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
+import { MAX_CLOCK_AHEAD_SECONDS, samplesUntil } from "../../history/clock-ahead.js";
 import { groupBy } from "../../history/group-by.js";
 import { toUtcDay } from "../../history/local-day.js";
 import {
@@ -19,6 +20,8 @@ import { dayFiles, readRows } from "./read-history.js";
 import { readMonitoredHours } from "./read-monitored-hours.js";
 
 interface MonitoringContext {
+  /** Later samples do not count. */
+  readonly nowSeconds: number;
   readonly zone: Zone;
   readonly staleAfterSeconds: number;
   readonly programVersion: string;
@@ -41,7 +44,7 @@ export interface StoredMonitoring extends Monitoring {
  * When the servers were checked and how many clients there were, from all samples that are kept: two months of them; and
  * when the servers were checked before. Only files that have changed are read.
  *
- * @param recent the samples of whole days that have been read already
+ * @param recent the samples of whole days that have been read already, of the last day up to now
  * @throws ProblemError `bad-history`, `permission` or `io`
  */
 export function readMonitoring(
@@ -55,16 +58,18 @@ export function readMonitoring(
   const days = new Map<string, KnownDay>();
   let key = JSON.stringify([context.programVersion, context.zone.name, context.staleAfterSeconds]);
   let last: readonly LastSample[] = [];
+  const lastDay = toUtcDay(context.nowSeconds + MAX_CLOCK_AHEAD_SECONDS);
   for (const file of dayFiles(folder, "samples")) {
     const day = basename(file, ".csv");
+    if (day > lastDay) break;
+    const readDay = (): readonly Sample[] => recentByDay.get(day) ?? readSamplesOf(file, context.nowSeconds);
+    // Of the last day, a later run may count more, although its file is the same.
+    const counted = day === lastDay ? readDay().length : "all";
     key = createHash("sha256")
-      .update(`${key} ${day} ${stampFile(file)}`)
+      .update(`${key} ${day} ${stampFile(file)} ${counted}`)
       .digest("base64url");
     const before = known.get(day);
-    const monitoring =
-      before?.key === key
-        ? before.monitoring
-        : toMonitoring(recentByDay.get(day) ?? inTimeOrder(readRows(file, SAMPLE_CSV)), last, context);
+    const monitoring = before?.key === key ? before.monitoring : toMonitoring(readDay(), last, context);
     days.set(day, { key, monitoring });
     last = monitoring.last;
   }
@@ -79,8 +84,8 @@ export function readMonitoring(
   };
 }
 
-function inTimeOrder(samples: readonly Sample[]): readonly Sample[] {
-  return [...samples].sort((a, b) => a.timeSeconds - b.timeSeconds);
+function readSamplesOf(file: string, nowSeconds: number): readonly Sample[] {
+  return [...samplesUntil(readRows(file, SAMPLE_CSV), nowSeconds)].sort((a, b) => a.timeSeconds - b.timeSeconds);
 }
 
 const isKnownDays = isRecordOf(isObjectOf<KnownDay>({ key: isString, monitoring: isAsWritten() }));
