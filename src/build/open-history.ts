@@ -46,7 +46,7 @@ export function readHistory({ config, nowSeconds }: GenSettings): StoredHistory 
 /**
  * Changes the history on disk, as a whole or not at all. Requires the lock.
  *
- * @param onCutRow called for each day file whose truncated last row was removed
+ * @param onCutRow called for each file of rows whose truncated last row was removed
  */
 export function changeHistory(
   before: StoredHistory,

@@ -77,6 +77,21 @@ describe("a day file of a power loss", () => {
   }
 });
 
+it("tells that the last session of open.csv was cut off, which the next snapshot may not show any more", async (t) => {
+  const place = openCase(t, "29-day-file-of-0-bytes");
+  const gen = (file: string, minute: number): Promise<CliRun> => {
+    return place.run("gen", "--status", file, "--name", "vpn", "--now", `2026-11-21T08:0${minute}:00Z`);
+  };
+  assert.deepEqual(await gen("0.log", 0), DONE);
+  const path = join(place.folder, "h/open.csv");
+  assert.ok(readFileSync(path, "utf8").split("\n").length > 2, "someone is connected");
+  truncateSync(path, readFileSync(path).length - 30);
+  const { status, stderr } = await gen("1.log", 1);
+  assert.equal(status, 0);
+  assert.match(stderr, /^openvpn-status-site: \S+\/h\/open\.csv: the last row was incomplete and is gone[^\n]*\n$/);
+  assert.deepEqual(await gen("2.log", 2), DONE);
+});
+
 describe("a day file whose last row was cut off", () => {
   it("is told when it is read, and when the next row takes the place of the cut one", async (t) => {
     const place = openCase(t, "29-day-file-of-0-bytes", { memoryFolders: [tempFolder(t)] });
@@ -110,6 +125,13 @@ describe("a day file whose last row was cut off", () => {
     assert.match((await gen("4.log", 6)).stderr, begins);
     // What the message names repairs it.
     execFileSync("sed", ["-i", "$d", path]);
+    assert.deepEqual(await gen("4.log", 6), { ...DONE, stderr: ends });
+    // A last value may be cut off, too. The row looks whole.
+    writeFileSync(path, whole.subarray(0, -1));
+    const unterminated = await gen("4.log", 6);
+    assert.match(unterminated.stderr, /^openvpn-status-site: \S+: the last row has no line end.*: echo >> \S+\n$/);
+    assert.deepEqual(await gen("4.log", 6), DONE);
+    execFileSync("sh", ["-c", `echo >> ${path}`]);
     assert.deepEqual(await gen("4.log", 6), { ...DONE, stderr: ends });
     writeFileSync(path, cut);
     assert.deepEqual(

@@ -8,7 +8,7 @@ import { messagesIn } from "../../text/i18n/messages.js";
 import type { ProblemReporter } from "./report-once.js";
 import { writeWarning } from "./write-warning.js";
 
-/** Writes a line to stderr for each day file whose truncated last row was removed. */
+/** Writes a line to stderr for each file of rows whose truncated last row was removed. */
 export function cutRowReporter(
   { config: { language }, quiet }: Pick<GenSettings, "config" | "quiet">,
   host: Pick<Host, "writeStderr">,
@@ -19,28 +19,30 @@ export function cutRowReporter(
 }
 
 /**
- * Reports day files whose last row is truncated: it is left out of the site, and the next row would replace it. Only
- * files that were read are known. A file that has changed is read in the next run.
+ * Reports day files whose last row is truncated, or may be. A truncated row is left out of the site, and the next row would
+ * replace it. Only files that were read are known. A file that has changed is read in the next run.
  *
  * @param reporter null: each is reported now
  */
 export function reportCutFiles(
-  rows: Pick<DayRows, "cutFiles">,
+  rows: Pick<DayRows, "lastRows">,
   { history, language }: Pick<Config, "history" | "language">,
   reporter: ProblemReporter | null,
   host: Pick<Host, "writeStderr">,
 ): void {
-  for (const [name, isCut] of rows.cutFiles()) {
+  const t = messagesIn(language);
+  for (const [name, end] of rows.lastRows()) {
     const path = join(history, name);
-    const report = (isEnd: boolean): void => {
-      const t = messagesIn(language);
-      writeWarning(host, isEnd ? t.cutFile.ends(path) : t.cutFile.begins(path, shellQuote(path)));
+    const texts = {
+      whole: t.cutFile.ends(path),
+      unterminated: t.cutFile.unterminated(path, shellQuote(path)),
+      cut: t.cutFile.begins(path, shellQuote(path)),
     };
-    const problem = isCut ? { label: path, signature: path } : null;
-    if (reporter !== null)
-      reporter.report(`cut row ${name}`, problem, ({ kind }) => {
-        report(kind === "ends");
-      });
-    else if (isCut) report(false);
+    const write = (): void => {
+      writeWarning(host, texts[end]);
+    };
+    const problem = end === "whole" ? null : { label: path, signature: `${path} ${end}` };
+    if (reporter !== null) reporter.report(`cut row ${name}`, problem, write);
+    else if (problem !== null) write();
   }
 }

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import { SAMPLE_HOUR_CSV } from "../../history/sample-hour-csv.js";
-import { ENDED_SESSION_CSV } from "../../history/session-csv.js";
+import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
 import { usageCsv } from "../../history/usage-csv.js";
 import { lstatIfExists } from "../files/file-problem.js";
 import type { FileChange } from "./file-change.js";
 import { readAppendPoint, readBytes } from "./read-history.js";
 
 /**
- * The day files, relative to the history, in which changes write over a last row that is cut off. To be called before
+ * The files of rows, relative to the history, in which changes write over a last row that is cut off. To be called before
  * the changes are made.
  *
  * @throws ProblemError `bad-history`, `permission` or `io`
@@ -23,13 +23,18 @@ export function findCutRows(folder: string, changes: readonly FileChange[]): rea
   });
 }
 
-/** Whether the last row of a day file is cut off; false for every other file. */
+const OPEN_FILE = "open.csv";
+const DAY_FILE = /^(\w+(?:\/hours)?)\/([^/]+)\.csv$/;
+
+/** Whether the last row of a day file or of `open.csv` is cut off; false for every other file. */
 function hasCutRow(folder: string, path: string): boolean {
-  const [, kind = "", day = ""] = /^(\w+(?:\/hours)?)\/([^/]+)\.csv$/.exec(path) ?? [];
+  const [, kind = "", day = ""] = path === OPEN_FILE ? ["", path] : (DAY_FILE.exec(path) ?? []);
   const file = join(folder, path);
   const bytes = kind === "" ? null : readBytes(file);
   if (bytes === null) return false;
   switch (kind) {
+    case OPEN_FILE:
+      return readAppendPoint(file, OPEN_SESSION_CSV, bytes).offset < bytes.length;
     case "sessions":
       return readAppendPoint(file, ENDED_SESSION_CSV, bytes).offset < bytes.length;
     case "usage":

@@ -9,7 +9,7 @@ import { LAST_DAY, usageSpan } from "../../history/usage-span.js";
 import { getOrInsert } from "../../history/get-or-insert.js";
 import { withUsersNamed, type UserNaming } from "../../history/user-naming.js";
 import type { FileChange } from "./file-change.js";
-import { dayNames, readWholeRows } from "./read-history.js";
+import { dayNames, readWholeRows, type RowEnd } from "./read-history.js";
 
 /**
  * How many rows are kept in memory once they were read; a longer history is read again each time. About 350 bytes each.
@@ -24,8 +24,8 @@ export interface DayRows {
   readonly readSessions: (day: string) => readonly Session[];
   /** @throws ProblemError as `readSessions` */
   readonly readUsage: (day: string) => readonly Usage[];
-  /** The files that were read, and whether the last row of each is cut off. Such a row is left out. */
-  readonly cutFiles: () => ReadonlyMap<string, boolean>;
+  /** The files that were read, and how the last row of each ends. */
+  readonly lastRows: () => ReadonlyMap<string, RowEnd>;
   /** Forgets files that have changed. */
   readonly forget: (changes: readonly FileChange[]) => void;
 }
@@ -37,13 +37,13 @@ export function openDayRows(folder: string, naming: UserNaming): DayRows {
   const daysByKind = new Map<string, readonly string[]>();
   const listDays = (kind: "sessions" | "usage"): readonly string[] =>
     getOrInsert(daysByKind, kind, () => dayNames(folder, kind));
-  const cutFiles = new Map<string, boolean>();
+  const lastRows = new Map<string, RowEnd>();
   let rowCount = 0;
   const readDayRows = <Row>(path: string, table: CsvTable<Row>): readonly Row[] => {
     const known = rowsByPath.get(path) as readonly Row[] | undefined;
     if (known !== undefined) return known;
-    const { rows, isCut } = readWholeRows(join(folder, path), table);
-    cutFiles.set(path, isCut);
+    const { rows, end } = readWholeRows(join(folder, path), table);
+    lastRows.set(path, end);
     if (rowCount + rows.length <= MAX_REMEMBERED_ROWS) {
       rowsByPath.set(path, rows);
       rowCount += rows.length;
@@ -55,13 +55,13 @@ export function openDayRows(folder: string, naming: UserNaming): DayRows {
     usageDays: () => listDays("usage"),
     readSessions: (day) => readDayRows(`sessions/${day}.csv`, sessionCsv),
     readUsage: (day) => readDayRows(`usage/${day}.csv`, usageCsv(day)),
-    cutFiles: () => cutFiles,
+    lastRows: () => lastRows,
     forget: (changes) => {
       daysByKind.clear();
       for (const { path } of changes) {
         rowCount -= rowsByPath.get(path)?.length ?? 0;
         rowsByPath.delete(path);
-        cutFiles.delete(path);
+        lastRows.delete(path);
       }
     },
   };

@@ -123,17 +123,23 @@ export function readRows<Row>(file: string, table: CsvTable<Row>): readonly Row[
   return readWholeRows(file, table).rows;
 }
 
-/** Rows, and whether the last one is cut off and left out. */
+/**
+ * How the last row of a file ends: with its line end; without it, so that its last value may be cut off; or cut off
+ * within the row, which is then left out. The program always writes line ends.
+ */
+export type RowEnd = "whole" | "unterminated" | "cut";
+
 export function readWholeRows<Row>(
   file: string,
   table: CsvTable<Row>,
-): { readonly rows: readonly Row[]; readonly isCut: boolean } {
+): { readonly rows: readonly Row[]; readonly end: RowEnd } {
   const bytes = readBytes(file);
-  if (bytes === null) return { rows: [], isCut: false };
-  const { offset } = readAppendPoint(file, table, bytes);
+  if (bytes === null) return { rows: [], end: "whole" };
+  const { offset, before } = readAppendPoint(file, table, bytes);
   const reading = readCsv(table, decode(file, bytes.subarray(0, offset)));
   if (reading.kind === "broken") throw notUnderstood(file, reading);
-  return { rows: reading.rows, isCut: offset < bytes.length };
+  const end = offset < bytes.length ? "cut" : before === "" ? "whole" : "unterminated";
+  return { rows: reading.rows, end };
 }
 
 /** One file in pieces; `null` if there is no such file. */

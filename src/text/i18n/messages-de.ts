@@ -118,6 +118,8 @@ export const german: Messages = {
   cutFile: {
     begins: (path, quoted) =>
       `${path}: Die letzte Zeile ist unvollständig und zählt nicht. Eine volle Platte oder eine unvollständige Kopie kann sie abgeschnitten haben; vielleicht ist sie in einer Sicherung ganz. Stellen Sie die Datei wieder her, oder löschen Sie die Zeile: sed -i '$d' ${quoted}`,
+    unterminated: (path, quoted) =>
+      `${path}: Die letzte Zeile hat kein Zeilenende; ihr letzter Wert ist vielleicht abgeschnitten. Sie zählt so, wie sie ist. Vergleichen Sie sie mit einer Sicherung. Wenn sie stimmt, ergänzen Sie das Zeilenende: echo >> ${quoted}`,
     ends: (path) => `${path} hat keine unvollständige Zeile mehr`,
   },
 

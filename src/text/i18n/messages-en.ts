@@ -135,6 +135,8 @@ export const english = {
   cutFile: {
     begins: (path: string, quoted: string): string =>
       `${path}: the last row is cut off and not counted. A full disk or an incomplete copy may have cut it off; a backup may have all of it. Restore the file, or delete the row: sed -i '$d' ${quoted}`,
+    unterminated: (path: string, quoted: string): string =>
+      `${path}: the last row has no line end, so its last value may be cut off. It is counted as it is. Compare it with a backup. If it is right, add the line end: echo >> ${quoted}`,
     ends: (path: string): string => `${path} has no incomplete row any more`,
   },
 
