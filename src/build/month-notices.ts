@@ -1,15 +1,12 @@
 import { join } from "node:path";
 import { getOrInsert } from "../history/get-or-insert.js";
-import { groupBy } from "../history/group-by.js";
-import { addDays, toMonth } from "../history/local-day.js";
+import { addDays } from "../history/local-day.js";
 import { writeCacheFile } from "../io/cache/cache-file.js";
+import type { MonitoringGaps } from "../site/charts/monitoring-gaps.js";
+import type { Countries } from "../site/countries.js";
 import { fingerprint } from "../site/fingerprint.js";
-import {
-  findMonthNotices,
-  OLD_HISTORY_DAYS,
-  toEarlierEnds,
-  type NoticeSources,
-} from "../site/notices/find-month-notices.js";
+import { findGapNotices } from "../site/notices/find-gap-notices.js";
+import { findMonthNotices, OLD_HISTORY_DAYS, toEarlierEnds } from "../site/notices/find-month-notices.js";
 import type { Notice } from "../site/notices/notice.js";
 import { monthsBefore } from "../site/notices/user-past.js";
 import type { HistoryIndex } from "../site/site-index.js";
@@ -33,17 +30,28 @@ export function openMonthNotices(
   { history: { folder }, readMonth }: Pick<HistoryReader, "history" | "readMonth">,
   { summaries, readUsers }: RolledUp,
   index: HistoryIndex,
-  { gaps, countries, ignoreCache }: Pick<NoticeSources, "gaps" | "countries"> & { readonly ignoreCache: boolean },
+  {
+    gaps,
+    countries,
+    ignoreCache,
+  }: {
+    readonly gaps: Pick<MonitoringGaps, "between">;
+    readonly countries: Countries;
+    readonly ignoreCache: boolean;
+  },
 ): MonthNotices {
   const found = new Map<string, readonly Notice[]>();
   const keys = new Map(summaries.map(({ month, key }) => [month, key]));
   const earlierEnds = toEarlierEnds(index);
   const firstDay = index.dayNames.at(-1) ?? "";
-  const gapsByMonth = groupBy(gaps.between, ({ startSeconds }) => toMonth(index.calendar.toDay(startSeconds)));
+  const gapsByMonth = findGapNotices(gaps, index.calendar);
   const find = (month: string): readonly Notice[] =>
-    getOrInsert(found, month, () =>
-      keys.has(month) ? findMonthNotices(readMonth(month), { index, gaps, countries, readUsers }) : [],
-    );
+    getOrInsert(found, month, () => {
+      const ofMonth = gapsByMonth.get(month) ?? [];
+      // The overview names a gap although nobody was connected in its month.
+      if (!keys.has(month)) return ofMonth;
+      return findMonthNotices(readMonth(month), { index, gaps: ofMonth, countries, readUsers });
+    });
   const toKey = (month: string): string => {
     const monthStart = `${month}-01`;
     const isOld = addDays(firstDay, OLD_HISTORY_DAYS) <= monthStart;

@@ -11,7 +11,7 @@ import type { RecordedHour } from "./week-record.js";
  * a day ends. Plain data.
  */
 export interface LiveFacts {
-  /** The notices since yesterday, newest first. */
+  /** The notices since yesterday, newest first, with gaps that ended since then. */
   readonly notices: readonly Notice[];
   /** How many notices this month has; null if nobody was connected in it, so that it has no page. */
   readonly noticeCount: number | null;

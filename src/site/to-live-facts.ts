@@ -3,7 +3,8 @@ import { canonicalAddress } from "../status/ip-address.js";
 import type { RecordedDays } from "./charts/recorded-days.js";
 import { SPARK_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type LiveFacts } from "./live-facts.js";
 import { findCertificateNotices } from "./certificates/find-certificate-notices.js";
-import type { Notice } from "./notices/notice.js";
+import { toNoticeKey } from "./feed/feed-event.js";
+import { toLastDay, type Notice } from "./notices/notice.js";
 import { findAbsent, type ExpectedUser } from "./expected-users.js";
 import type { HistoryIndex, UserOutline } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
@@ -30,6 +31,8 @@ export function toLiveFacts(
   const yesterday = addDays(today, -1);
   const month = toMonth(today);
   const notices = [...new Set([month, toMonth(yesterday)])].flatMap(findNotices);
+  // A gap over the end of a month is in both.
+  const byKey = new Map(notices.map((notice) => [toNoticeKey(notice), notice]));
   const firstDay = addDays(today, -SHOWN_DAYS);
   const addressesByUser = new Map<string, Set<string>>();
   for (const { user, publicIp } of openSessions) {
@@ -38,7 +41,7 @@ export function toLiveFacts(
   return {
     notices: [
       ...findCertificateNotices(certificates, { openSessions, hasUser: (user) => users.has(user), today, calendar }),
-      ...notices.filter(({ day }) => day >= yesterday),
+      ...[...byKey.values()].filter((notice) => toLastDay(notice) >= yesterday),
     ],
     noticeCount: months.has(month) ? findNotices(month).length : null,
     neverConnected: [...aliases.keys()].filter((user) => !users.has(user)).sort(),

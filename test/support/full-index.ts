@@ -17,6 +17,7 @@ import { outdatedAfterSeconds } from "../../src/site/freshness.js";
 import { toLiveFacts } from "../../src/site/to-live-facts.js";
 import { toPastWeek } from "../../src/site/past-week.js";
 import { toWeekRecord } from "../../src/site/week-record.js";
+import { findGapNotices } from "../../src/site/notices/find-gap-notices.js";
 import { findMonthNotices } from "../../src/site/notices/find-month-notices.js";
 import type { Notice } from "../../src/site/notices/notice.js";
 import { makeHistoryCharts, makeLiveCharts } from "../../src/site/charts/site-charts.js";
@@ -66,14 +67,15 @@ export function indexAll(input: FullInput): FullIndex {
   const isLive = (session: Session): boolean =>
     calendar.toDay(countedFrom(session)) >= firstDay ||
     calendar.toDay(countedUntil(session)) >= addDays(index.today, -1);
-  const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
+  const gapsByMonth = findGapNotices(monitoringGaps(input.monitored, outdatedAfterSeconds(input)), calendar);
   const findNotices = (month: string): readonly Notice[] => {
     const entry = months.get(month);
     const readUsers = (name: string): readonly UserRollup[] => {
       const known = months.get(name);
       return known === undefined ? [] : rollUpMonth(known, calendar).users;
     };
-    return entry === undefined ? [] : findMonthNotices(entry, { index, gaps, countries: input.countries, readUsers });
+    const gaps = gapsByMonth.get(month) ?? [];
+    return entry === undefined ? gaps : findMonthNotices(entry, { index, gaps, countries: input.countries, readUsers });
   };
   const pastWeek = toPastWeek(input.samples, index.today, { calendar, staleAfterSeconds: input.staleAfterSeconds });
   const weekRecord = toWeekRecord(pastWeek, (month) => months.get(month)?.sessions ?? [], calendar);

@@ -96,6 +96,45 @@ describe("what the command of [notify] is told", () => {
     assert.equal(place.told().length, count, "once");
   });
 
+  it("is of a gap in monitoring when it ends, once, with the id of the feed, also over the end of a month", async (t) => {
+    const place = makeNotifyPlace(t, { head: ["feed = true"] });
+    const toldGaps = (): readonly Told[] =>
+      place
+        .told()
+        .flat()
+        .filter(({ notice }) => notice === "gap");
+    const look = async (minutes: number, ...names: readonly string[]): Promise<void> => {
+      place.connect(minutes, ...names);
+      await gen(place, minutes);
+    };
+    // From Saturday on; on Saturday there is a short gap, too.
+    for (const minutes of [0, 1, 2, 3, 60, 61]) await look(minutes, "alice");
+    const sixDays = 6 * 1440;
+    await look(sixDays, "alice");
+    await look(sixDays + 1, "alice");
+    assert.deepEqual(
+      toldGaps().map(({ title }) => title),
+      ["No status was read 11:03 – 12:00 (57 min).", "No status was read 12:01 – 2026-11-27 11:00 (5 d 22 h 59 min)."],
+    );
+    const status = readFileSync(join(place.out, "status.json"), "utf8");
+    assert.match(status, /No status was read 12:01 – 2026-11-27/);
+    // Nobody is connected when it ends: December has no page.
+    await look(sixDays + 2);
+    await look(sixDays + 5 * 1440);
+    const gaps = toldGaps();
+    assert.equal(gaps[2]?.title, "No status was read 11:02 – 2026-12-02 11:00 (4 d 23 h 58 min).");
+    await look(sixDays + 5 * 1440 + 1, "alice");
+    await look(sixDays + 5 * 1440 + 2, "alice");
+    assert.equal(toldGaps().length, 3);
+    const feed = readFileSync(join(place.out, "feed.xml"), "utf8");
+    for (const { id, title } of gaps) {
+      assert.equal(feed.split(`<id>${id}</id>\n<title>${title}</title>`).length, 2, title);
+    }
+    for (const month of ["2026-11", "2026-12"]) {
+      assert.match(readFileSync(join(place.out, `notices/${month}.html`), "utf8"), /11:02 – 2026-12-02 11:00/, month);
+    }
+  });
+
   it("names a user without a name as the pages do", async (t) => {
     const place = makeNotifyPlace(t, { head: ["feed = true", 'language = "de"'] });
     place.connect(0, "alice");
@@ -214,7 +253,8 @@ describe("what the command of [notify] is told", () => {
     // Nothing ran for three days.
     place.connect(3 * 1440, "robert");
     await gen(place, 3 * 1440);
-    assert.deepEqual(titles(place.told()), [["alice disconnected", "robert connected"]]);
+    const gap = "No status was read 11:00 – 2026-11-24 11:00 (3 d 0 h 00 min).";
+    assert.deepEqual(titles(place.told()), [["alice disconnected", "robert connected", gap]]);
     // The clock of this host and of the server is a year behind now, and is set again.
     place.connect(-365 * 1440, "robert", "eva");
     await gen(place, -365 * 1440);

@@ -72,6 +72,7 @@ test("notices write their dates in the chosen order", () => {
   const gap = {
     kind: "gap",
     day: "2026-11-20",
+    lastDay: "2026-11-21",
     seconds,
     endSeconds,
     totalSeconds: endSeconds - seconds,

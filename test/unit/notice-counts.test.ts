@@ -24,6 +24,13 @@ const GAP = [
   checked("2026-08-01T00:00:00", "2026-10-10T06:00:00"),
   checked("2026-10-10T09:00:00", "2026-11-20T06:00:00"),
 ];
+const OVER_MONTH_END = [
+  ...GAP.slice(0, 1),
+  checked("2026-10-10T09:00:00", "2026-10-30T06:00:00"),
+  checked("2026-11-02T06:00:00", "2026-11-20T06:00:00"),
+];
+/** Those of the changes below. */
+const MONITORED: Readonly<Record<string, typeof GAP>> = { "a gap less": [], "over a month's end": OVER_MONTH_END };
 
 it("counts a month's notices again only when something changes that they are found in", (t) => {
   const history = join(tempFolderInMemory(t), "history");
@@ -57,6 +64,12 @@ it("counts a month's notices again only when something changes that they are fou
   const changes: readonly (readonly [string, () => ReturnType<typeof count>, ReturnType<typeof count>])[] = [
     ["a gap less", () => count({ monitored: [] }), { counts: { ...all, "2026-10": 1 }, found: ["2026-10"] }],
     ["as before", count, { counts: all, found: ["2026-10"] }],
+    [
+      "over a month's end",
+      () => count({ monitored: OVER_MONTH_END }),
+      { counts: { ...all, "2026-10": 3, "2026-11": 2 }, found: ["2026-10", "2026-11"] },
+    ],
+    ["as before again", count, { counts: all, found: ["2026-10", "2026-11"] }],
     ["countries", () => count({ countries: "a key" }), { counts: all, found: Object.keys(all) }],
     ["a full build", () => count({ countries: "a key", ignoreCache: true }), { counts: all, found: Object.keys(all) }],
     ["no countries", count, { counts: all, found: Object.keys(all) }],
@@ -98,7 +111,7 @@ it("counts a month's notices again only when something changes that they are fou
     assert.deepEqual(
       count({
         countries: what === "countries" || what === "a full build" ? "a key" : "",
-        monitored: what === "a gap less" ? [] : GAP,
+        monitored: MONITORED[what] ?? GAP,
       }),
       { counts: expected.counts, found: [] },
       what,
@@ -126,4 +139,23 @@ it("counts a month's notices again only when something changes that they are fou
   for (const day of ["05", "06"]) rmSync(join(history, `sessions/2026-11-${day}.csv`));
   count();
   assert.doesNotMatch(readFileSync(file, "utf8"), /2026-11/);
+});
+
+it("finds a gap in a month in which nobody was connected, but counts no month without a page", (t) => {
+  const history = join(tempFolderInMemory(t), "history");
+  mkdirSync(history);
+  writeHistory(history, { ended: [sessionOf("zoe", "2026-10-05")] });
+  const rolledUp = rollUpFolder(toSettings(history));
+  const index = indexSite(exampleInput({}), makeCalendar(BERLIN), rolledUp.rollup);
+  const gaps = monitoringGaps(OVER_MONTH_END, 300);
+  const { find, count } = openMonthNotices(rolledUp.reader, rolledUp, index, {
+    gaps,
+    countries: { key: "", find: () => "" },
+    ignoreCache: true,
+  });
+  assert.deepEqual(
+    find("2026-11").map(({ kind, day }) => [kind, day]),
+    [["gap", "2026-10-30"]],
+  );
+  assert.deepEqual([...count()], [["2026-10", 2]]);
 });

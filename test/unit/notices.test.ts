@@ -7,6 +7,7 @@ import type { Countries } from "../../src/site/countries.js";
 import { byRank, newestNoticeFirst, type Notice } from "../../src/site/notices/notice.js";
 import { noticeText } from "../../src/site/notices/notice-text.js";
 import { toLiveNotices } from "../../src/site/notices/live-notices.js";
+import { toNoticeKey } from "../../src/site/feed/feed-event.js";
 import { addDays } from "../../src/history/local-day.js";
 import { indexAll, type FullInput } from "../support/full-index.js";
 import { at, BERLIN, exampleInput, exampleSession, OK_SOURCE } from "../support/example-site.js";
@@ -180,6 +181,75 @@ test("the gaps of a day are one notice", () => {
   const two = { monitored: [...one.monitored.slice(0, 1), span("02:42", "12:00"), span("13:00", "23:00")] };
   assert.deepEqual(texts(gapsIn(two)), ["No status was read 2 times, 1 h 37 min in total."]);
   assert.deepEqual(gapsIn({ monitored: [span("01:00", "23:00")] }), []);
+});
+
+/** A gap, and the notices of it that the overview has at a time. */
+function findGapsAt(now: string, from: string, until: string, more: Partial<FullInput> = {}): readonly Notice[] {
+  const monitored = [
+    { server: "berlin", startSeconds: at(`${from}Z`) - 7200, endSeconds: at(`${from}Z`) },
+    { server: "berlin", startSeconds: at(`${until}Z`), endSeconds: at(`${until}Z`) + 60 },
+  ];
+  const input = exampleInput({
+    nowSeconds: at(`${now}Z`),
+    endedSessions: [OLD, alice("2026-10-20", 9)],
+    monitored,
+    ...more,
+  });
+  return indexAll(input).facts.notices.filter(({ kind }) => kind === "gap");
+}
+
+test("a gap is among the notices since yesterday when it ends, however long ago it began", () => {
+  const [friday, monday] = ["2026-10-16T15:00:00", "2026-10-19T07:00:00"];
+  const told = ["No status was read 17:00 – 2026-10-19 09:00 (2 d 16 h 00 min)."];
+  assert.deepEqual(texts(findGapsAt("2026-10-19T07:01:00", friday, monday)), told);
+  assert.deepEqual(texts(findGapsAt("2026-10-20T21:59:00", friday, monday)), told);
+  assert.deepEqual(findGapsAt("2026-10-20T22:00:00", friday, monday), []);
+  // At midnight it has no second of the new day.
+  assert.deepEqual(findGapsAt("2026-10-20T21:59:00", friday, "2026-10-18T22:00:00"), []);
+  assert.equal(findGapsAt("2026-10-20T21:59:00", friday, "2026-10-18T22:00:01").length, 1);
+});
+
+test("a gap over the end of a month is in each month that it touches, and once among the notices since yesterday", () => {
+  const [from, until] = ["2026-10-28T08:00:00", "2026-12-08T08:00:00"];
+  const input = exampleInput({
+    endedSessions: [OLD, alice("2026-10-20", 9), alice("2026-12-08", 10)],
+    monitored: [
+      { server: "berlin", startSeconds: at(`${from}Z`) - 60, endSeconds: at(`${from}Z`) },
+      { server: "berlin", startSeconds: at(`${until}Z`), endSeconds: at(`${until}Z`) + 60 },
+    ],
+  });
+  const { findNotices } = indexAll(input);
+  for (const [month, count] of Object.entries({
+    "2026-09": 0,
+    "2026-10": 1,
+    "2026-11": 1,
+    "2026-12": 1,
+    "2027-01": 0,
+  })) {
+    assert.equal(findNotices(month).filter(({ kind }) => kind === "gap").length, count, month);
+  }
+  assert.equal(findGapsAt("2026-11-01T12:00:00", "2026-10-30T08:00:00", "2026-11-01T11:00:00").length, 1);
+  assert.equal(findGapsAt("2026-11-02T12:00:00", "2026-10-30T08:00:00", "2026-11-01T11:00:00").length, 1);
+});
+
+test("a gap over midnight is not hidden by an earlier one of the day on which it began", () => {
+  const span = (from: string, until: string) => ({
+    server: "berlin",
+    startSeconds: at(`2026-11-${from}:00Z`),
+    endSeconds: at(`2026-11-${until}:00Z`),
+  });
+  const input = exampleInput({
+    endedSessions: [OLD, alice(TODAY, 9)],
+    monitored: [span("20T01:00", "20T02:00"), span("20T03:00", "20T20:00"), span("21T06:00", "21T07:00")],
+  });
+  const index = indexAll(input);
+  const gaps = index.facts.notices.filter(({ kind }) => kind === "gap");
+  assert.deepEqual(texts(gaps), [
+    "No status was read 21:00 – 2026-11-21 07:00 (10 h 00 min).",
+    "No status was read 03:00 – 04:00 (1 h 00 min).",
+  ]);
+  assert.equal(new Set(gaps.map(toNoticeKey)).size, 2);
+  assert.equal(toLiveNotices(input, index).notices.filter(({ kind }) => kind === "gap").length, 2);
 });
 
 test("what comes later changes nothing of a month", () => {

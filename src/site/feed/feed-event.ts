@@ -2,7 +2,7 @@ import { countedFrom, durationSeconds } from "../../history/counted-from.js";
 import type { Session } from "../../history/session.js";
 import type { SourceRow } from "../../history/source-state.js";
 import type { Countries } from "../countries.js";
-import { toUser, type Notice, toSessionId } from "../notices/notice.js";
+import { type Notice, toSessionId } from "../notices/notice.js";
 
 /** Something that happened, for `feed.xml`. Plain data; times are epoch seconds. */
 export type FeedEvent = SessionEvent | { readonly kind: "notice"; readonly seconds: number; readonly notice: Notice };
@@ -93,12 +93,13 @@ export function toSessionKey(kind: SessionEvent["kind"], sessionId: string): str
   return JSON.stringify([kind, sessionId]);
 }
 
-/** The identity of a notice: its kind, its user or server, and its day. */
+/** The identity of a notice: its kind, its user or server, and its days. */
 export function toNoticeKey(notice: Notice): string {
   if (notice.kind === "server-certificate") {
     return JSON.stringify(["notice", notice.kind, notice.server ?? "", notice.of, notice.isExpired, notice.day]);
   }
-  return JSON.stringify(["notice", notice.kind, toUser(notice) ?? "", notice.day, toSessionId(notice)]);
+  if (notice.kind === "gap") return JSON.stringify(["notice", notice.kind, notice.day, notice.lastDay]);
+  return JSON.stringify(["notice", notice.kind, notice.user, notice.day, toSessionId(notice)]);
 }
 
 /** The identity of a change of a source's state. */

@@ -1,23 +1,39 @@
+import { getOrInsert } from "../../history/get-or-insert.js";
 import { groupBy } from "../../history/group-by.js";
+import { addDays, toMonth } from "../../history/local-day.js";
 import type { Calendar } from "../../rollup/calendar.js";
 import type { MonitoringGaps } from "../charts/monitoring-gaps.js";
 import type { GapNotice } from "./notice.js";
 
-/** For each day, one notice of the times in which no server was checked. */
+/**
+ * The notices of the times in which no server was checked, by each month that they touch. Those of a day are one
+ * notice. A time over midnight has its own: it is known only when it has ended, and the day on which it began may have had one before.
+ */
 export function findGapNotices(
   { between }: Pick<MonitoringGaps, "between">,
-  isWanted: (day: string) => boolean,
   calendar: Calendar,
-): readonly GapNotice[] {
-  const byDay = groupBy(between, ({ startSeconds }) => calendar.toDay(startSeconds));
-  return [...byDay]
-    .filter(([day]) => isWanted(day))
-    .map(([day, spans]) => ({
+): ReadonlyMap<string, readonly GapNotice[]> {
+  const gaps = between.map((span) => {
+    const lastDay = calendar.toDay(span.endSeconds - 1);
+    return { day: calendar.toDay(span.startSeconds), lastDay, ...span };
+  });
+  const byMonth = new Map<string, GapNotice[]>();
+  for (const spans of groupBy(gaps, ({ day, lastDay }) => `${day} ${lastDay}`).values()) {
+    const [first, last] = [spans[0], spans.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    const { day, lastDay, startSeconds } = first;
+    const notice: GapNotice = {
       kind: "gap",
-      seconds: spans[0]?.startSeconds ?? 0,
+      seconds: startSeconds,
       day,
+      lastDay,
       spanCount: spans.length,
-      endSeconds: spans.at(-1)?.endSeconds ?? 0,
-      totalSeconds: spans.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0),
-    }));
+      endSeconds: last.endSeconds,
+      totalSeconds: spans.reduce((sum, span) => sum + span.endSeconds - span.startSeconds, 0),
+    };
+    for (let month = toMonth(day); month <= toMonth(lastDay); month = toMonth(addDays(`${month}-01`, 31))) {
+      getOrInsert(byMonth, month, () => []).push(notice);
+    }
+  }
+  return byMonth;
 }

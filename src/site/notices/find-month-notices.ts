@@ -1,21 +1,20 @@
 import { getOrInsert } from "../../history/get-or-insert.js";
 import { groupBy } from "../../history/group-by.js";
-import { addDays, toMonth } from "../../history/local-day.js";
+import { addDays } from "../../history/local-day.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { UserRollup } from "../../rollup/user-rollup.js";
 import type { Countries } from "../countries.js";
-import type { MonitoringGaps } from "../charts/monitoring-gaps.js";
 import type { HistoryIndex } from "../site-index.js";
 import { findDayNotices } from "./find-day-notices.js";
-import { findGapNotices } from "./find-gap-notices.js";
 import { findStartNotices } from "./find-start-notices.js";
-import { newestNoticeFirst, type Notice } from "./notice.js";
+import { newestNoticeFirst, type GapNotice, type Notice } from "./notice.js";
 import { monthsBefore, NO_PAST, toUserPast } from "./user-past.js";
 
 /** What the notices of a month depend on: its sessions, and the users' past. */
 export interface NoticeSources {
   readonly index: Pick<HistoryIndex, "users" | "dayNames" | "calendar">;
-  readonly gaps: Pick<MonitoringGaps, "between">;
+  /** Those that touch the month. */
+  readonly gaps: readonly GapNotice[];
   readonly countries: Countries;
   /** The users of a month that is rolled up; none if nobody was connected in it. */
   readonly readUsers: (month: string) => readonly UserRollup[];
@@ -40,7 +39,7 @@ export function findMonthNotices(
   const rollups = new Map(readUsers(month).map((rollup) => [rollup.user, rollup]));
   const firstDay = index.dayNames.at(-1) ?? "";
   const isHistoryOld = (day: string): boolean => addDays(firstDay, OLD_HISTORY_DAYS) <= day;
-  const notices: Notice[] = [...findGapNotices(gaps, (day) => toMonth(day) === month, calendar)];
+  const notices: Notice[] = [...gaps];
   for (const [user, { sessions }] of users) {
     const known = pastByUser.get(user);
     const past = known === undefined ? NO_PAST : toUserPast(known, countries);

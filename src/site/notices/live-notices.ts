@@ -9,7 +9,7 @@ import { toServerPath } from "../pages/server-links.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { noticesPath } from "../site-paths.js";
-import { byRank, toUser, type Notice } from "./notice.js";
+import { byRank, toLastDay, toUser, type Notice } from "./notice.js";
 import { viewNotices, type NoticeView } from "./notice-view.js";
 
 /** The notices on the overview, since yesterday. */
@@ -136,7 +136,8 @@ function dropRepeated(notices: readonly Notice[]): readonly Notice[] {
   return notices.filter((notice) => {
     const key = JSON.stringify([
       notice.kind,
-      toUser(notice) ?? (notice.kind === "server-certificate" ? [notice.server, notice.of] : notice.day),
+      toUser(notice) ??
+        (notice.kind === "server-certificate" ? [notice.server, notice.of] : [notice.day, toLastDay(notice)]),
     ]);
     if (known.has(key)) return false;
     known.add(key);

@@ -10,9 +10,11 @@ interface NoticeTime {
   readonly day: string;
 }
 
-/** On one day, no server was checked for some time. */
+/** No server was checked for some time: all such times of a day together, or one that lasted over midnight. */
 export interface GapNotice extends NoticeTime {
   readonly kind: "gap";
+  /** The day of its last second. */
+  readonly lastDay: string;
   readonly spanCount: number;
   /** The end of the last of these times. */
   readonly endSeconds: number;
@@ -115,6 +117,11 @@ export function isAboutUsers(kind: NoticeKind): boolean {
 /** Null if it is about no user. */
 export function toUser(notice: Notice): string | null {
   return isAboutUser(notice) ? notice.user : null;
+}
+
+/** The last day that it is about. */
+export function toLastDay(notice: Notice): string {
+  return notice.kind === "gap" ? notice.lastDay : notice.day;
 }
 
 /** Null if it is about no server, or about one without a name. */

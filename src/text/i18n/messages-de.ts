@@ -290,7 +290,7 @@ export const german: Messages = {
       flapping: "Neue Verbindungen: mindestens 10 an einem Tag und mehr als das Dreifache des Medians des Benutzers.",
       muchTraffic:
         "Datenverkehr: mehr als 1 GB an einem Tag und mehr als das Dreifache dessen, was 95 % der Tage des Benutzers hatten.",
-      gap: "Lücken: Zeiten ohne Status, nach Tagen. Von Tagen, die über 62 Tage zurückliegen, sind nur lange bekannt.",
+      gap: "Lücken: Zeiten ohne Status, nach Tagen; eine über Mitternacht hat eine eigene Zeile, in jedem Monat, den sie berührt. Von Tagen, die über 62 Tage zurückliegen, sind nur lange bekannt.",
     },
   },
 

@@ -328,7 +328,7 @@ export const english = {
         "Unusual hour: outside the hours in which 90 % of at least 20 sessions began, and hardly any began at about that time.",
       flapping: "Reconnects: at least 10 in a day, and more than three times the user's median.",
       muchTraffic: "Traffic: more than 1 GB in a day, and more than three times what 95 % of the user's days had.",
-      gap: "Gaps: times without a status, by day. Of days that are over 62 days ago, only long gaps are known.",
+      gap: "Gaps: times without a status, by day; one over midnight has its own line, in each month that it touches. Of days that are over 62 days ago, only long gaps are known.",
     },
   },
 
