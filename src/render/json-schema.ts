@@ -114,7 +114,10 @@ export function toJsonSchema(): Schema {
       session: object(SESSION_FIELDS),
       client: object({
         ...SESSION_FIELDS,
-        confirmed: { type: "boolean", description: "false: its server has no current status that shows it" },
+        confirmed: {
+          type: "boolean",
+          description: "false: the last good status of its server is stale, or its row is set aside",
+        },
       }),
       user: {
         description: "users/SLUG/index.json",
