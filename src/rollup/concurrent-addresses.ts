@@ -20,7 +20,7 @@ interface ConcurrentSession {
 export interface ConcurrentAddresses {
   /** How many sessions overlapped an earlier one from another address. */
   readonly count: number;
-  /** Newest first. */
+  /** Newest first: at least the newest five, if there are as many, and in a month the newest of each day. */
   readonly newest: readonly ConcurrentSession[];
 }
 
@@ -30,7 +30,7 @@ export interface ConcurrentAddresses {
  */
 export const MAX_HANDOVER_SECONDS = 300;
 
-const MAX_NEWEST = 5;
+export const NEWEST_CONCURRENT = 5;
 
 /**
  * Finds where a name was connected from two public addresses at once, on one server or on several: shared
@@ -41,10 +41,12 @@ const MAX_NEWEST = 5;
  *
  * @param sessions one user's, newest start first
  * @param isCounted whether a session counts itself; the others only count as sessions that it overlapped
+ * @param toDay the day of an instant
  */
 export function findConcurrentAddresses(
   sessions: readonly Session[],
   isCounted: (session: Session) => boolean,
+  toDay: (epochSeconds: number) => string,
 ): ConcurrentAddresses {
   // By address, in order of appearance: the session that is proven the longest. A session that has ended is removed
   // when a later one is compared with it, so each is compared about once.
@@ -62,14 +64,20 @@ export function findConcurrentAddresses(
     const known = longest.get(address);
     if (known === undefined || provenUntil(known) < provenUntil(session)) longest.set(address, session);
   }
-  return { count: found.length, newest: found.reverse().slice(0, MAX_NEWEST) };
+  const days = new Set<string>();
+  const newest = found.reverse().filter(({ startSeconds }, place) => {
+    const dayCount = days.size;
+    days.add(toDay(startSeconds));
+    return place < NEWEST_CONCURRENT || days.size > dayCount;
+  });
+  return { count: found.length, newest };
 }
 
 /** Merges the results of different months. */
 export function mergeConcurrentAddresses(a: ConcurrentAddresses, b: ConcurrentAddresses): ConcurrentAddresses {
   if (a.count === 0 || b.count === 0) return a.count === 0 ? b : a;
   const newest = [...a.newest, ...b.newest].sort((one, other) => other.startSeconds - one.startSeconds);
-  return { count: a.count + b.count, newest: newest.slice(0, MAX_NEWEST) };
+  return { count: a.count + b.count, newest: newest.slice(0, NEWEST_CONCURRENT) };
 }
 
 /** Finds a session from another address that is proven beyond an instant, and removes those before it that are not. */

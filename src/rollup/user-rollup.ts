@@ -87,7 +87,7 @@ export function rollUpUserMonth(
     addresses: findAddresses(present, begun, toMonthEnd(month), calendar),
     startHours: countHours(sessions.map((session) => calendar.toHour(countedFrom(session)))),
     newestDays,
-    concurrent: findConcurrentAddresses(present, (session) => begun.has(session)),
+    concurrent: findConcurrentAddresses(present, (session) => begun.has(session), calendar.toDay),
     clients: findClients(sessions),
     rows,
   };

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { newestFirst } from "../../src/history/newest-first.js";
 import type { Session } from "../../src/history/session.js";
+import { toUtcDay } from "../../src/history/local-day.js";
 import { findConcurrentAddresses } from "../../src/rollup/concurrent-addresses.js";
 import { hasPendingOverlap } from "../../src/rollup/pending-overlap.js";
 import { at, exampleSession } from "../support/example-site.js";
@@ -57,7 +58,7 @@ test("the sessions counted are those that each pair of sessions, looked at one b
               Math.min(until(earlier), until(session)) - session.startSeconds > 300,
           ),
       );
-      const { count, newest } = findConcurrentAddresses(inOrder, () => true);
+      const { count, newest } = findConcurrentAddresses(inOrder, () => true, toUtcDay);
       found += count;
       assert.equal(count, later.length);
       assert.deepEqual(

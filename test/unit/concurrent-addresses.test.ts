@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { newestFirst } from "../../src/history/newest-first.js";
 import type { Session } from "../../src/history/session.js";
-import { findConcurrentAddresses } from "../../src/rollup/concurrent-addresses.js";
+import { toUtcDay } from "../../src/history/local-day.js";
+import { findConcurrentAddresses, mergeConcurrentAddresses } from "../../src/rollup/concurrent-addresses.js";
 import { at, exampleSession } from "../support/example-site.js";
 
 const HOME = "203.0.113.7";
@@ -23,11 +24,15 @@ function connect(publicIp: string, from: string, to: string, more: Partial<Sessi
 }
 
 function found(...sessions: readonly Session[]): readonly string[] {
-  const { count, newest } = findConcurrentAddresses([...sessions].sort(newestFirst), () => true);
+  const { count, newest } = findConcurrentAddresses([...sessions].sort(newestFirst), () => true, toUtcDay);
   const lines = newest.map(({ startSeconds, endSeconds, addresses }) =>
     [toTime(startSeconds), endSeconds === null ? "" : toTime(endSeconds), ...addresses].join(" "),
   );
   return [String(count), ...lines];
+}
+
+function toSeconds(day: number, hour: number): number {
+  return at(`2026-11-${day}T0${hour}:00:00Z`);
 }
 
 function toTime(seconds: number): string {
@@ -166,5 +171,29 @@ describe("two addresses at once", () => {
       newest.map((line) => line.slice(0, 5)),
       ["09:00", "08:00", "07:00", "06:00", "05:00"],
     );
+  });
+
+  test("keep the newest of each day besides, but not once months are merged", () => {
+    const own = [20, 19, 18, 17, 16, 15].flatMap((day) => {
+      const at = (hour: number): Partial<Session> => ({
+        startSeconds: toSeconds(day, hour),
+        endSeconds: toSeconds(day, hour + 1),
+      });
+      return [
+        connect(HOME, "", "", { startSeconds: toSeconds(day, 1), endSeconds: toSeconds(day, 9) }),
+        ...[2, 4, 6].map((hour) => connect(AWAY, "", "", at(hour))),
+      ];
+    });
+    const concurrent = findConcurrentAddresses(own.sort(newestFirst), () => true, toUtcDay);
+    const toText = ({ startSeconds }: { readonly startSeconds: number }): string =>
+      new Date(startSeconds * 1000).toISOString().slice(8, 13);
+    assert.equal(concurrent.count, 18);
+    assert.deepEqual(concurrent.newest.map(toText), [
+      ...["20T06", "20T04", "20T02", "19T06", "19T04"],
+      ...["18T06", "17T06", "16T06", "15T06"],
+    ]);
+    const merged = mergeConcurrentAddresses(concurrent, { count: 1, newest: concurrent.newest.slice(-1) });
+    assert.equal(merged.count, 19);
+    assert.deepEqual(merged.newest, concurrent.newest.slice(0, 5));
   });
 });

@@ -9,7 +9,7 @@ import { noticeText } from "../../src/site/notices/notice-text.js";
 import { toLiveNotices } from "../../src/site/notices/live-notices.js";
 import { toNoticeKey } from "../../src/site/feed/feed-event.js";
 import { addDays } from "../../src/history/local-day.js";
-import { indexAll, type FullInput } from "../support/full-index.js";
+import { allPages, indexAll, type FullInput } from "../support/full-index.js";
 import { at, BERLIN, exampleInput, exampleSession, OK_SOURCE } from "../support/example-site.js";
 
 const MONTH = "2026-11";
@@ -166,6 +166,28 @@ test("two addresses at the same time are named once a day", () => {
     "was connected from 203.0.113.7 and 203.0.113.9 at the same time, 09:20 – 10:10",
   ]);
   assert.deepEqual(find([...mornings, alice(TODAY, 9), { ...other, publicIp: "203.0.113.7" }]).filter(isToday), []);
+});
+
+test("two addresses at the same time are named on each day of a month, however many days there are", () => {
+  const shared = usually(20, (day) => [
+    alice(day, 9),
+    alice(day, 9, { publicIp: "203.0.113.9", startSeconds: at(`${day}T08:20:00Z`) }),
+  ]);
+  const input = exampleInput({ endedSessions: [OLD, ...shared] });
+  const index = indexAll(input);
+  const days = index
+    .findNotices(MONTH)
+    .filter(({ kind }) => kind === "two-addresses")
+    .map(({ day }) => day);
+  assert.deepEqual(
+    days,
+    Array.from({ length: 20 }, (_, number) => addDays(TODAY, -1 - number)),
+  );
+  const page = allPages(input, index)
+    .find(({ path }) => path === "users/alice/index.html")
+    ?.makeModel([]);
+  assert.ok(page?.page === "user");
+  assert.equal(page.concurrent.newest.length, 5, "the user's page has the newest");
 });
 
 test("the gaps of a day are one notice", () => {

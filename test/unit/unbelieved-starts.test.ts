@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Session } from "../../src/history/session.js";
+import { toUtcDay } from "../../src/history/local-day.js";
 import { findConcurrentAddresses } from "../../src/rollup/concurrent-addresses.js";
 import { groupSessions } from "../../src/site/pages/group-sessions.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
@@ -70,7 +71,10 @@ describe("a session whose start is not believed", () => {
   });
   it("proves no second address at one time", () => {
     const other = { ...after, publicIp: "198.51.100.7" };
-    assert.equal(findConcurrentAddresses([other, { ...session, publicIp: "203.0.113.7" }], () => true).count, 0);
+    assert.equal(
+      findConcurrentAddresses([other, { ...session, publicIp: "203.0.113.7" }], () => true, toUtcDay).count,
+      0,
+    );
   });
 });
 

@@ -1,5 +1,9 @@
 import type { ChartFigure } from "../charts/site-chart.js";
-import { MAX_HANDOVER_SECONDS, type ConcurrentAddresses } from "../../rollup/concurrent-addresses.js";
+import {
+  MAX_HANDOVER_SECONDS,
+  NEWEST_CONCURRENT,
+  type ConcurrentAddresses,
+} from "../../rollup/concurrent-addresses.js";
 import { viewCertificate, type CertificateView } from "../certificates/certificates.js";
 import { userDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { userLink, type PageFrame, type UserLink } from "./page-frame.js";
@@ -76,7 +80,7 @@ export function toUserPage(
     exactness: toExactness(index, totals, servers, ALL_TIME),
     firstSeenSeconds,
     lastSeenSeconds,
-    concurrent,
+    concurrent: { ...concurrent, newest: concurrent.newest.slice(0, NEWEST_CONCURRENT) },
     handoverMinutes: MAX_HANDOVER_SECONDS / 60,
     certificate: viewCertificate(certificates, user, index.today, index.calendar),
     calendar: userCalendar(months),

@@ -279,7 +279,7 @@ export const german: Messages = {
     },
     meaning: {
       twoAddresses: (minutes) =>
-        `Zwei Adressen: länger als ${minutes} Minuten von zwei öffentlichen Adressen aus gleichzeitig verbunden.`,
+        `Zwei Adressen: länger als ${minutes} Minuten von zwei öffentlichen Adressen aus gleichzeitig verbunden; das Neueste jedes Tages.`,
       newAddress:
         "Neue Adresse: außerhalb der Netze (/24, bei IPv6 /48) der letzten 90 Tage. Nicht bei fünf und mehr Netzen, denn dann sind neue üblich.",
       newCountry: "Neues Land: keines der Länder der letzten 90 Tage des Benutzers. Nicht bei fünf und mehr Ländern.",

@@ -317,7 +317,7 @@ export const english = {
     },
     meaning: {
       twoAddresses: (minutes: number): string =>
-        `Two addresses: connected from two public addresses at the same time for more than ${minutes} minutes.`,
+        `Two addresses: connected from two public addresses at the same time for more than ${minutes} minutes; the newest of each day.`,
       newAddress:
         "New address: outside the /24 (IPv6: /48) networks of the user's last 90 days. Not for users of five or more networks, for whom new ones are usual.",
       newCountry:
