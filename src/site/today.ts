@@ -6,7 +6,7 @@ import type { LiveIndex } from "./site-index.js";
 
 /**
  * Today's totals as of now: the final figures of the day, and what running sessions have added today. Every live page
- * shows these.
+ * shows these. Of a session that was first seen today, all traffic counts, as it does when the day is over.
  *
  * @param open the running sessions of the same servers
  * @param final undefined if nobody was connected today
@@ -21,16 +21,9 @@ export function todayTotals(
   for (const session of open) {
     if (toLastDay(session, calendar) !== today) continue;
     totals.connectedSeconds += Math.max(0, session.lastSeenSeconds - Math.max(dayStart, countedFrom(session)));
-    if (isMovedUnknown(session, dayStart)) continue;
     const { bytesReceived, bytesSent } = bytesSinceUsage(session, usage.get(session.id));
     totals.bytesReceived = sumKnown(totals.bytesReceived, bytesReceived);
     totals.bytesSent = sumKnown(totals.bytesSent, bytesSent);
   }
   return totals;
-}
-
-/** If a session began before today but was first seen today, its traffic of today is unknown. */
-function isMovedUnknown(session: Session, dayStartSeconds: number): boolean {
-  const { firstSeenSeconds } = session;
-  return countedFrom(session) < dayStartSeconds && firstSeenSeconds !== null && firstSeenSeconds >= dayStartSeconds;
 }

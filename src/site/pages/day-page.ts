@@ -9,6 +9,7 @@ import type { HistoryIndex, LiveIndex, SiteIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { dayPath, monthPath } from "../site-paths.js";
 import { todayTotals } from "../today.js";
+import { countWithEarlierTraffic } from "./earlier-traffic.js";
 import { toSessionList, type SessionListHead } from "./session-part-page.js";
 import { toSiteExactness, type Exactness } from "./exactness.js";
 import { findNeighbours, type Neighbours, type PageFrame, type PageLink } from "./page-frame.js";
@@ -30,6 +31,8 @@ export interface DayPage extends PageFrame {
   readonly begun: SessionListHead;
   /** Sessions from before the day that were still connected on it. */
   readonly carried: SessionListHead;
+  /** How many sessions count their traffic of earlier days on this one. */
+  readonly withEarlierTraffic: number;
   /** Whether running sessions, which the page leaves out, are among them. */
   readonly isRunning: boolean;
 }
@@ -80,6 +83,7 @@ function makeDayPage(
     userCount: countUsers(entry),
     begun: toSessionList(index, sessions, dayPath(day), isLive),
     carried: toSessionList(index, carried, dayPath(day), isLive, "carried"),
+    withEarlierTraffic: countWithEarlierTraffic(carried, day, index),
     isRunning: !isLive && [...sessions, ...carried].some(({ endSeconds }) => endSeconds === null),
   };
 }

@@ -6,6 +6,7 @@ import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { todayTotals } from "../today.js";
 import { dayPath } from "../site-paths.js";
+import { countWithEarlierTraffic } from "./earlier-traffic.js";
 import type { ChartFigure } from "../charts/site-chart.js";
 import {
   findPastPeak,
@@ -42,6 +43,8 @@ export interface Tiles {
   readonly sentToday: number | null;
   /** Both directions. */
   readonly trafficToday: number | null;
+  /** How many sessions count their traffic of earlier days today. */
+  readonly withEarlierTraffic: number;
   /** Null where the record does not carry it. */
   readonly weekAgo: WeekAgo | null;
   readonly connectedSpark: Sparkline | null;
@@ -96,6 +99,7 @@ export function toTiles(
     receivedToday: bytesReceived,
     sentToday: bytesSent,
     trafficToday,
+    withEarlierTraffic: countWithEarlierTraffic(today?.carried ?? [], index.today, index),
     weekAgo: current.size < servers.size ? null : findWeekAgo(index, input.nowSeconds, servers, isSite),
     connectedSpark: toConnectedSpark(charts),
     comparison: isSite ? compareDay(index, today, trafficToday) : null,

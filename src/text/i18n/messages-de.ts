@@ -185,6 +185,8 @@ export const german: Messages = {
         : `${formatted} ${difference > 0 ? "mehr" : "weniger"} als letzten ${weekday} um ${time} Uhr`,
     pastPeak: (peak, days) => `bis zu ${peak} in den ${days} Tagen davor`,
     usual: (percent, weekday) => `${percent} % vom üblichen ${weekday}`,
+    earlierTraffic: (count, formatted) =>
+      `mit früherem Datenverkehr von ${formatted} ${count === 1 ? "Sitzung" : "Sitzungen"}`,
     lastHours: "Die letzten 24 Stunden",
     lastDays: "Die letzten 14 Tage",
   },

@@ -210,6 +210,9 @@ export const english = {
         : `${formatted} ${difference > 0 ? "more" : "fewer"} than last ${weekday} at ${time}`,
     pastPeak: (peak: string, days: number): string => `up to ${peak} in the ${days} days before`,
     usual: (percent: string, weekday: string): string => `${percent} % of a usual ${weekday}`,
+    /** Of sessions that were first seen on the day, but began before it. */
+    earlierTraffic: (count: number, formatted: string): string =>
+      `with earlier traffic of ${formatted} ${count === 1 ? "session" : "sessions"}`,
     lastHours: "The last 24 hours",
     lastDays: "The last 14 days",
   },
