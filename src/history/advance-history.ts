@@ -53,6 +53,8 @@ export interface EndedLookup {
   readonly get: (id: string, startSeconds: number) => Session | undefined;
   /** The ended sessions that started in this second. */
   readonly startedAt: (startSeconds: number) => readonly Session[];
+  /** The ended sessions that started by the end of the UTC day of an instant. It reads all their day files. */
+  readonly startedBy: (seconds: number) => Iterable<Session>;
   /** The session as OpenVPN Status Web recorded it; absent if nothing was imported. */
   readonly getImported?: (session: Session) => Session | undefined;
 }
@@ -86,6 +88,7 @@ export function advanceHistory(
       endedSession: (id, startSeconds) => known.ended.get(id, startSeconds),
       importedSession: (session) => known.ended.getImported?.(session),
       endedStartedAt: known.ended.startedAt,
+      endedStartedBy: known.ended.startedBy,
     },
   );
   const observations = observed.map(({ server, source, state, detail, advice, rowsSetAside = null, events }) => {

@@ -5,11 +5,12 @@ import type { ClientEvent } from "./client-event.js";
 import { findEndedByEvent } from "./find-event-session.js";
 import { toLocalDay } from "./local-day.js";
 import { reconcile, type Reconciled } from "./reconcile.js";
-import { correctTraffic, type Sample, type TrafficCorrection } from "./sample.js";
+import { correctTraffic, type LaterSamples, type Sample, type TrafficCorrection } from "./sample.js";
 import type { SeenIntervals } from "./seen-intervals.js";
 import { mustWait, type AcceptedTime, type ServerClock } from "./server-clock.js";
 import type { ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
+import { takeBackEnds, takeBackProofs } from "./take-back.js";
 import type { Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
 import type { UserNaming } from "./user-naming.js";
@@ -29,6 +30,8 @@ export interface ServerContext extends UserNaming {
   readonly usageBefore: (session: Session) => Traffic;
   readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
   readonly endedStartedAt: (startSeconds: number) => readonly Session[];
+  /** The sessions in the day files that started by the end of the UTC day of an instant, of all servers. */
+  readonly endedStartedBy: (seconds: number) => Iterable<Session>;
   readonly importedSession: (session: Session) => Session | undefined;
 }
 
@@ -45,6 +48,7 @@ interface ServerChange
   readonly removed: readonly Session[];
   readonly usage: readonly Usage[];
   readonly samples: readonly Sample[];
+  readonly samplesTakenBack: readonly LaterSamples[];
   readonly trafficCorrections: readonly TrafficCorrection[];
   /**
    * If a session ended without the event that its server should have written, and it is unknown on which day: its last
@@ -77,6 +81,7 @@ export function advanceServer(
     removed: [...shown.removed, ...taken.removed],
     usage: [...shown.usage, ...taken.usage],
     // The sample of this run is not in the history yet.
+    samplesTakenBack: shown.samplesTakenBack,
     samples: shown.samples.map((sample) => correctTraffic(sample, corrections)),
     trafficCorrections: corrections.filter(({ timeSeconds }) => timeSeconds !== shown.samples[0]?.timeSeconds),
     hasAlternated: shown.hasAlternated,
@@ -110,7 +115,8 @@ function sumCorrections(corrections: readonly TrafficCorrection[]): readonly Tra
 type Shown = Omit<ServerChange, "isConnectMissing" | "unclearSeconds">;
 
 function showNothing(open: readonly Session[]): Shown {
-  return { open, ended: [], removed: [], usage: [], samples: [], trafficCorrections: [], hasAlternated: false };
+  const nothing = { ended: [], removed: [], usage: [], samples: [], samplesTakenBack: [], trafficCorrections: [] };
+  return { open, ...nothing, hasAlternated: false };
 }
 
 function takeSnapshot(
@@ -118,34 +124,31 @@ function takeSnapshot(
   { snapshot, time }: { readonly snapshot: ServerSnapshot; readonly time: AcceptedTime },
   context: ServerContext,
 ): Shown {
-  const { reopened, sample, ...taken } = reconcile(revokeProofs(open, time, snapshot.timeSeconds), snapshot, {
+  const { server, timeSeconds } = snapshot;
+  const { provenUntilSeconds } = time;
+  const clockReturn = provenUntilSeconds === null ? null : { provenUntilSeconds, returnedSeconds: timeSeconds };
+  const toProven = (session: Session): Session =>
+    clockReturn === null ? session : takeBackProofs(session, clockReturn);
+  const { reopened, sample, ...taken } = reconcile(open.map(toProven), snapshot, {
     ...context,
     lastSnapshotSeconds: time.previousSeconds,
     lastRightSeconds: time.lastRightSeconds,
     waits: ({ lastSeenSeconds }) => mustWait(time, lastSeenSeconds),
-    endedByEvent: (client) => findEndedByEvent(client, context.endedStartedAt, snapshot.server),
+    endedSession: (id, startSeconds) => {
+      const ended = context.endedSession(id, startSeconds);
+      return ended === undefined ? undefined : toProven(ended);
+    },
+    endedByEvent: (client) => findEndedByEvent(client, context.endedStartedAt, server),
   });
-  return { ...taken, removed: reopened, samples: [sample] };
-}
-
-/**
- * If a clock was ahead for a while and has returned, the proofs from that while are void: sessions that were known
- * before have their last proof before it.
- */
-function revokeProofs(
-  open: readonly Session[],
-  { provenUntilSeconds }: AcceptedTime,
-  timeSeconds: number,
-): readonly Session[] {
-  if (provenUntilSeconds === null) return open;
-  return open.map((session) => {
-    const { firstSeenSeconds, startSeconds, lastSeenSeconds, countedFromSeconds } = session;
-    if (lastSeenSeconds <= timeSeconds || (firstSeenSeconds ?? startSeconds) > provenUntilSeconds) return session;
-    const isCountedLater = countedFromSeconds !== null && countedFromSeconds > provenUntilSeconds;
-    return {
-      ...session,
-      lastSeenSeconds: provenUntilSeconds,
-      countedFromSeconds: isCountedLater ? null : countedFromSeconds,
-    };
-  });
+  const shown = { ...taken, removed: reopened, samples: [sample], samplesTakenBack: [] };
+  if (clockReturn === null) return shown;
+  const reopenedIds = new Set(reopened.map(({ id }) => id));
+  const ends = takeBackEnds(context.endedStartedBy(timeSeconds), server, clockReturn);
+  const corrected = ends.flatMap((end) => (reopenedIds.has(end.stored.id) ? [] : [end.corrected]));
+  return {
+    ...shown,
+    ended: [...shown.ended, ...corrected],
+    removed: [...reopened, ...ends.map(({ stored }) => stored)],
+    samplesTakenBack: [{ server, afterSeconds: timeSeconds }],
+  };
 }

@@ -62,6 +62,7 @@ export function applyObservations(
     removed,
     usage: results.flatMap(({ usage }) => usage),
     samples: results.flatMap(({ samples }) => samples),
+    samplesTakenBack: results.flatMap(({ samplesTakenBack }) => samplesTakenBack),
     trafficCorrections: results.flatMap(({ trafficCorrections }) => trafficCorrections),
     clockByServer,
     alternatedServers: serversWhere(({ hasAlternated }) => hasAlternated),

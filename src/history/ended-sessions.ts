@@ -59,14 +59,14 @@ interface EndedOnDay {
 }
 
 /** Makes a lookup of ended sessions that reads each day on which they began once. */
-export function makeEndedLookup({ readDay }: EndedSessions): EndedLookup {
+export function makeEndedLookup(ended: EndedSessions): EndedLookup {
   // After an outage all clients of a server come back at once: thousands of lookups of one day.
   const byDay = new Map<string, EndedOnDay>();
   const getDay = (startSeconds: number): EndedOnDay => {
     const day = toUtcDay(startSeconds);
     const known = byDay.get(day);
     if (known !== undefined) return known;
-    const sessions = readDay(day);
+    const sessions = ended.readDay(day);
     const found = {
       byId: new Map(sessions.map((one) => [one.id, one])),
       byStart: groupBy(sessions, (one) => one.startSeconds),
@@ -78,6 +78,7 @@ export function makeEndedLookup({ readDay }: EndedSessions): EndedLookup {
   return {
     get: (id, startSeconds) => getDay(startSeconds).byId.get(id),
     startedAt: (startSeconds) => getDay(startSeconds).byStart.get(startSeconds) ?? [],
+    startedBy: (seconds) => endedStartedBy(ended, toUtcDay(seconds)),
     getImported: (session) => getDay(session.startSeconds).getTwin(session),
   };
 }

@@ -1,5 +1,5 @@
 import type { OrphanedUsage } from "./orphaned-usage.js";
-import type { Sample, TrafficCorrection } from "./sample.js";
+import type { LaterSamples, Sample, TrafficCorrection } from "./sample.js";
 import type { SentEvent } from "./sent-event.js";
 import type { Session } from "./session.js";
 import type { SourceRow } from "./source-state.js";
@@ -18,6 +18,8 @@ export interface HistoryChange extends LiveHistory {
   readonly samples: readonly Sample[];
   /** Traffic to add to existing samples, or to take back from them. */
   readonly trafficCorrections: readonly TrafficCorrection[];
+  /** Samples to remove; absent if there are none. */
+  readonly samplesTakenBack?: readonly LaterSamples[];
   /**
    * Ended sessions whose rows are removed from the day files. Their usage rows are removed too, unless `open` or `ended`
    * has the session: then it was recorded as ended but is still connected, or its row is replaced.

@@ -19,6 +19,18 @@ export interface Sample {
  */
 export type TrafficCorrection = Omit<Sample, "clients">;
 
+/** The samples of a server after an instant: a clock that was ahead made them, and has returned. */
+export interface LaterSamples {
+  readonly server: string;
+  /** Epoch seconds. */
+  readonly afterSeconds: number;
+}
+
+/** Whether a sample is among those that are taken back. */
+export function isTakenBack({ server, timeSeconds }: Sample, takenBack: readonly LaterSamples[]): boolean {
+  return takenBack.some((later) => later.server === server && timeSeconds > later.afterSeconds);
+}
+
 /** Corrects the traffic of a sample; there may be several corrections. */
 export function correctTraffic(sample: Sample, corrections: readonly TrafficCorrection[]): Sample {
   let { bytesReceived, bytesSent } = sample;

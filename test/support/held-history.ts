@@ -3,7 +3,7 @@ import { allEnded, heldSessions, makeEndedLookup } from "../../src/history/ended
 import type { HistoryChange, LiveHistory } from "../../src/history/history-change.js";
 import { makeRemovedUsageCheck } from "../../src/history/history-change.js";
 import type { Sample } from "../../src/history/sample.js";
-import { correctTraffic } from "../../src/history/sample.js";
+import { correctTraffic, isTakenBack } from "../../src/history/sample.js";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
 import { openStoredHistory } from "../../src/io/history/stored-history.js";
@@ -46,7 +46,9 @@ export function applyChange(known: HeldHistory, change: HistoryChange): HeldHist
     ended,
     usage: [...known.usage.filter((row) => !isRemoved(row)), ...change.usage],
     samples: [
-      ...known.samples.map((sample) => correctTraffic(sample, change.trafficCorrections)),
+      ...known.samples
+        .filter((sample) => !isTakenBack(sample, change.samplesTakenBack ?? []))
+        .map((sample) => correctTraffic(sample, change.trafficCorrections)),
       ...change.samples,
     ].sort((a, b) => a.timeSeconds - b.timeSeconds),
   };

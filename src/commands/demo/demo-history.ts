@@ -61,7 +61,7 @@ export function makeDemoHistory(month: DemoMonth, nowSeconds: number, zone: Zone
       {
         ...live,
         samples,
-        ended: { get: (id) => ended.get(id), startedAt: () => [] },
+        ended: { get: (id) => ended.get(id), startedAt: () => [], startedBy: () => [] },
         findUsage: heldSessions([], usage).findUsage,
       },
       observed,

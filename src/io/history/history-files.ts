@@ -3,7 +3,7 @@ import { writeCsv } from "../../history/csv-table.js";
 import { makeRemovedUsageCheck, type HistoryChange } from "../../history/history-change.js";
 import { readKeepClock, type KeepClock } from "../../history/keep-clock.js";
 import { addDays, toUtcDay } from "../../history/local-day.js";
-import { correctTraffic, type Sample } from "../../history/sample.js";
+import { correctTraffic, isTakenBack, type Sample } from "../../history/sample.js";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
 import type { Session } from "../../history/session.js";
@@ -93,6 +93,10 @@ function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string
   const toDay = ({ timeSeconds }: Pick<Sample, "timeSeconds">): string => toUtcDay(timeSeconds);
   const isKept = (sample: Pick<Sample, "timeSeconds">): boolean => toDay(sample) >= firstKeptDay;
   const corrections = change.trafficCorrections.filter(isKept);
+  const takenBack = change.samplesTakenBack ?? [];
+  const laterDays = takenBack.flatMap(({ afterSeconds }) =>
+    dayNames(folder, "samples").filter((day) => day >= toUtcDay(afterSeconds)),
+  );
   return dayFileChanges<Sample>(folder, {
     kind: "samples",
     toTable: () => SAMPLE_CSV,
@@ -101,8 +105,11 @@ function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string
     inserted: [],
     isBefore: (a, b) => a.timeSeconds < b.timeSeconds,
     changed:
-      corrections.length === 0
+      corrections.length === 0 && laterDays.length === 0
         ? null
-        : { days: new Set(corrections.map(toDay)), toRow: (row) => correctTraffic(row, corrections) },
+        : {
+            days: new Set([...corrections.map(toDay), ...laterDays]),
+            toRow: (row) => (isTakenBack(row, takenBack) ? null : correctTraffic(row, corrections)),
+          },
   });
 }
