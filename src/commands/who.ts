@@ -5,7 +5,7 @@ import { parseInstants } from "../history/parse-instants.js";
 import { allEnded } from "../history/ended-sessions.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { Session } from "../history/session.js";
-import { findWho, toAddressedSession, type AddressedSession, type Found } from "../history/find-who.js";
+import { findWhoAtAny, toAddressedSession, type AddressedSession, type Found } from "../history/find-who.js";
 import { readUndisturbed } from "../io/history/read-undisturbed.js";
 import { canonicalAddress, parseIpAddress } from "../status/ip-address.js";
 import { makeZone, type Zone } from "../status/zone.js";
@@ -19,6 +19,7 @@ import { genSettings, SITE_FLAGS } from "./flags/gen-flags.js";
 import { makeCommand } from "./flags/make-command.js";
 import { usageProblem } from "./flags/usage-problem.js";
 import { EXIT_CODE_NOBODY } from "./report/exit-code.js";
+import { writeWarning } from "./report/write-warning.js";
 import { requireHistory } from "./setup/require-history.js";
 
 const { config, history, timezone, language, now } = SITE_FLAGS;
@@ -61,9 +62,8 @@ function runWho({ operands, at, json }: WhoRequest, settings: GenSettings, host:
 
   const sessions = readUndisturbed(settings.config.history, () => readSessions(readHistory(settings)));
   const isAddress = address === null ? null : (one: string): boolean => canonicalAddress(one) === address;
-  const found = (instants ?? [null]).flatMap((atSeconds) =>
-    findWho(sessions, { isAddress, atSeconds, nowSeconds: settings.nowSeconds }),
-  );
+  const found = findWhoAtAny(sessions, { isAddress, instants, nowSeconds: settings.nowSeconds });
+  if (at !== undefined && instants !== null && instants.length > 1) writeWarning(host, t.who.twice(at, zone.name));
   const style = { zone, language: settings.config.language };
   host.writeStdout(json ? toJson(found) : toText(found, style, t));
   return found.length > 0 ? 0 : EXIT_CODE_NOBODY;

@@ -1,4 +1,5 @@
 import { countedFrom } from "./counted-from.js";
+import { groupBy } from "./group-by.js";
 import { toEndBounds } from "./end-bounds.js";
 import type { EarlierAddress, Session } from "./session.js";
 
@@ -86,6 +87,31 @@ export function findWho<Of extends AddressedSession>(sessions: Iterable<Of>, que
     }
   }
   return found;
+}
+
+/**
+ * The same for a local time that may be one of several instants, as in the hour that is repeated in autumn. Each address of a session is
+ * found once; it is certain if it is for each of the instants.
+ *
+ * @param instants null: at any time
+ */
+export function findWhoAtAny<Of extends AddressedSession>(
+  sessions: readonly Of[],
+  { instants, ...query }: Omit<WhoQuery, "atSeconds"> & { readonly instants: readonly number[] | null },
+): readonly Found<Of>[] {
+  if (instants === null || instants.length === 1) {
+    return findWho(sessions, { ...query, atSeconds: instants?.[0] ?? null });
+  }
+  return sessions.flatMap((session) => {
+    const answers = instants.map((atSeconds) => findWho([session], { ...query, atSeconds }));
+    const byAddress = groupBy(answers.flat(), ({ kind, address, lastSeenSeconds }) =>
+      JSON.stringify([kind, address, lastSeenSeconds]),
+    );
+    return [...byAddress.values()].flatMap((same) => {
+      const isCertain = same.length === instants.length && same.every(({ certainty }) => certainty === "certain");
+      return same.slice(0, 1).map((one): Found<Of> => ({ ...one, certainty: isCertain ? "certain" : "possible" }));
+    });
+  });
 }
 
 /** Null: the query has no instant. */

@@ -70,7 +70,7 @@ export class ClientRows {
     const surplus = fields.length - this.layout.width;
     if (surplus < 0) throw this.#reader.wrongWidth(this.layout, fields);
     const readings = surplus === 0 ? [this.#clientReader.read(fields)] : this.#readLongRow(fields);
-    const plausible = this.#reader.setAside === null ? readings : this.#keepPlausible(readings);
+    const plausible = this.#reader.setAside === null ? readings : this.#keepPlausible(readings, fields);
     // The longest common name leaves the shortest username, which is most often `UNDEF`.
     const likeliest = plausible.at(-1);
     if (likeliest === undefined) throw this.#explainLongRow(fields);
@@ -118,11 +118,17 @@ export class ClientRows {
   }
 
   /** @throws ParsingError if there are readings but none of them is plausible. */
-  #keepPlausible(readings: readonly Client[]): readonly Client[] {
+  #keepPlausible(readings: readonly Client[], fields: readonly string[]): readonly Client[] {
     const flaws = readings.map((client) => findClientFlaw(client, this.#updatedSeconds));
     const plausible = readings.filter((_, index) => flaws[index] === null);
     const flaw = flaws.at(-1);
-    if (plausible.length === 0 && flaw) throw this.#reader.lines.error(flaw.expected, flaw.found);
-    return plausible;
+    if (plausible.length > 0 || !flaw) return plausible;
+    // As a number, a counter of that size has lost its last digits.
+    const asWritten = fields.find((field) => isDigits(field) && String(Number(field)) === flaw.found);
+    throw this.#reader.lines.error(flaw.expected, asWritten ?? flaw.found);
   }
+}
+
+function isDigits(text: string): boolean {
+  return /^\d+$/.test(text);
 }

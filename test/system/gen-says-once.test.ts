@@ -251,14 +251,14 @@ describe("a problem of the aliases", () => {
     );
     assert.deepEqual(await gen(), silent(0));
     writeFileSync(join(folder, "gone.json"), "{}");
-    assertOneLine(await gen(), 0, /^openvpn-status-site: wieder in Ordnung \(war: /);
+    assertOneLine(await gen(), 0, /^openvpn-status-site: Das Problem mit der Alias-Datei ist behoben\n$/);
     assert.deepEqual(await gen(), silent(0));
     rmSync(join(folder, "gone.json"));
     assertOneLine(await gen(), 0, /gone\.json/);
     // The line that it has ended is in the language of its own run.
     config('aliases = "gone.json"');
     writeFileSync(join(folder, "gone.json"), "{}");
-    assertOneLine(await gen(), 0, /^openvpn-status-site: [^\n]*Aliases are not shown/);
+    assertOneLine(await gen(), 0, /^openvpn-status-site: The problem with the alias file is over\n$/);
   });
 });
 
@@ -275,7 +275,7 @@ describe("a problem of the countries", () => {
       join(folder, "countries.mmdb"),
       makeCountryDatabase({ builtSeconds: at("2026-11-01T00:00:00Z"), networks }),
     );
-    assertOneLine(await gen(), 0, /^openvpn-status-site: [^\n]*Countries are not shown/);
+    assertOneLine(await gen(), 0, /^openvpn-status-site: The problem with the database of countries is over\n$/);
     assert.deepEqual(await gen(), silent(0));
   });
 });

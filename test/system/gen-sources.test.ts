@@ -125,7 +125,7 @@ describe("gen without any source", () => {
     snapshot("status-a.log", 3, ["anna"]);
     const again = await gen(3, "--status", "run/status-a.log");
     assert.equal(again.status, 0);
-    assert.match(again.stderr, /^openvpn-status-site: ok again \(was No source is configured or found\)\n$/);
+    assert.match(again.stderr, /^openvpn-status-site: A source is configured or found again\n$/);
     assert.deepEqual(await gen(3, "--status", "run/status-a.log"), RUN_OK);
     assert.doesNotMatch(history("sources.csv"), /^,,/m);
   });

@@ -63,6 +63,7 @@ const PLACE: CommandPlace = {
 const CONTEXT: Context = {
   t: doctorTextsIn("en"),
   language: "en",
+  dateFormat: "iso",
   commands: makeCommands(PLACE),
   runner: RUNNER,
   service: null,
@@ -203,6 +204,10 @@ describe("certificates", () => {
     const dated = (state: CertificateState): string =>
       judge({ servers: [{ ...own, server: "berlin", expiry: { state, day: "2027-01-02" } }] });
     assert.equal(judge({ servers: [own] }), "ok | certificate of /s.crt | valid until 2027-01-02");
+    assert.match(
+      judge({ servers: [own] }, { ...CONTEXT, t: doctorTextsIn("de"), language: "de", dateFormat: "dmy-dots" }),
+      /gültig bis 02\.01\.2027$/,
+    );
     assert.equal(dated("valid"), "ok | certificate of berlin | valid until 2027-01-02");
     assert.match(
       dated("expires-soon"),

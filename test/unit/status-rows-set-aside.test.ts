@@ -60,8 +60,18 @@ describe("in the lenient way a row that cannot be taken is set aside", () => {
   const badClients: [what: string, from: string | RegExp, to: string, reason: RegExp][] = [
     ["a counter below zero", ",11,", ",-11,", /Bytes Received as a whole number/],
     ["a counter with a unit", ",22,", ",22 kB,", /Bytes Sent as a whole number/],
-    ["a counter that has wrapped below zero", ",22,", ",18446744073709551604,", /Bytes Sent below 2\^53/],
-    ["the least counter that is too large", ",11,", ",9007199254740992,", /Bytes Received below 2\^53/],
+    [
+      "a counter that has wrapped below zero",
+      ",22,",
+      ",18446744073709551604,",
+      /Bytes Sent below 2\^53, got "18446744073709551604"/,
+    ],
+    [
+      "the least counter that is too large",
+      ",11,",
+      ",9007199254740992,",
+      /Bytes Received below 2\^53, got "9007199254740992"/,
+    ],
     ["no counter", ",11,", ",,", /Bytes Received/],
     ["a bad address", "192.0.2.2:1001", "192.0.2:1001", /Real Address/],
     ["a port that is none", "192.0.2.2:1001", "192.0.2.2:70000", /Real Address/],

@@ -6,11 +6,12 @@ import { parseQuery } from "../../assets/find-query.js";
 import { findByName } from "../../assets/find-results.js";
 import { parseInstants } from "../../src/history/parse-instants.js";
 import { findWho, toAddressedSession } from "../../src/history/find-who.js";
+import type { Session } from "../../src/history/session.js";
 import { searchScript } from "../../src/render/search-script.js";
 import { readSearchShard, writeSearchShard, type SearchShard } from "../../src/site/search/search-shard.js";
 import { canonicalAddress } from "../../src/status/ip-address.js";
 import { makeZone } from "../../src/status/zone.js";
-import { at } from "../support/make-session.js";
+import { at, makeSession } from "../support/make-session.js";
 import { CLI } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -91,6 +92,46 @@ describe("who had an address, and who was connected", () => {
     assert.match(await ask("203.0.113.7", "--at", "yesterday"), /--at: expected a time that exists in Europe\/Berlin/);
     assert.match(await ask(), /who takes one address, got 0/);
   });
+});
+
+test("in the hour that is repeated in autumn, a session is told once, certain only if it is for both, and why is said", async (t) => {
+  const folder = tempFolder(t);
+  const session = (user: string, from: string, until: string) =>
+    makeSession({
+      user,
+      startSeconds: at(`2026-10-25T${from}:00Z`),
+      endSeconds: at(`2026-10-25T${until}:00Z`),
+      endSource: "event",
+      tunnelIp: "10.8.0.2",
+    });
+  const ended = [
+    session("both", "00:00", "03:00"),
+    session("first", "00:10", "00:50"),
+    session("second", "01:10", "01:50"),
+  ];
+  const perhaps: Session = {
+    ...session("perhaps", "00:00", "00:20"),
+    endSource: "status",
+    goneBySeconds: at("2026-10-25T02:00:00Z"),
+  };
+  writeHistory(join(folder, "h"), { ended: [...ended, session("neither", "00:40", "01:20"), perhaps] });
+  const ask = async (time: string, ...more: readonly string[]) => {
+    const site = ["--history", "h", "--timezone", "Europe/Berlin", "--now", "2026-11-21T12:00:30Z"];
+    const { stdout, stderr } = await runHere(
+      ["who", "10.8.0.2", "--at", time, ...more, ...site],
+      makeHost(CLI, folder),
+    );
+    return { stderr, told: stdout.split("\n").map((line) => line.split("  ").slice(0, 2).join(" ")) };
+  };
+  const { stderr, told } = await ask("2026-10-25 02:30");
+  assert.deepEqual(told, ["possible second", "possible first", "certain both", "possible perhaps", ""]);
+  assert.equal(
+    stderr,
+    "openvpn-status-site: --at: 2026-10-25 02:30 was twice in Europe/Berlin; both times are meant. With an offset, such as +01:00, it is one of them.\n",
+  );
+  assert.match((await ask("2026-10-25 02:30", "--language", "de")).stderr, /gab es in Europe\/Berlin zweimal/);
+  const one = await ask("2026-10-25 02:30+01:00");
+  assert.deepEqual([one.stderr, ...one.told], ["", "certain second", "certain both", "possible perhaps", ""]);
 });
 
 test("a time that is asked for may be written in several ways", () => {

@@ -57,6 +57,7 @@ async function runDoctor({ configFlag, flags, nowSeconds }: DoctorRequest, host:
       ...place,
       t,
       language: site.language,
+      dateFormat: site.dateFormat,
       commands: toCommands(place, file?.values ?? {}, host),
     };
     const found = ok(t.config.subject, configPath ?? t.config.none);

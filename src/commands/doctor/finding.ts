@@ -1,4 +1,5 @@
 import type { DoctorTexts } from "../../text/i18n/doctor-texts.js";
+import type { DateFormat } from "../../text/format/date-format.js";
 import type { Language } from "../../text/i18n/language.js";
 import type { SystemUser } from "../../io/files/user-access.js";
 import type { Service } from "../../io/system/read-service.js";
@@ -20,6 +21,8 @@ export type Finding =
 export interface Context {
   readonly t: DoctorTexts;
   readonly language: Language;
+  /** How the pages write days. */
+  readonly dateFormat: DateFormat;
   readonly commands: DoctorCommands;
   /** The user who runs gen. */
   readonly runner: SystemUser;

@@ -12,13 +12,12 @@ export function reportFileProblems(
   reporter: ProblemReporter,
   host: Pick<Host, "writeStderr">,
 ): void {
-  const { fileProblem, source } = messagesIn(language);
+  const { fileProblem } = messagesIn(language);
   for (const topic of FILE_TOPICS) {
-    const { heading, fix } = fileProblem[topic];
+    const { heading, fix, ends } = fileProblem[topic];
     const problem = problems[topic];
     reporter.report(topic, problem === "" ? null : { label: heading, signature: problem }, ({ kind }) => {
-      const text = kind === "begins" ? `${heading}: ${problem}. ${fix}` : source.noticeEnds(heading);
-      writeWarning(host, text);
+      writeWarning(host, kind === "begins" ? `${heading}: ${problem}. ${fix}` : ends);
     });
   }
 }

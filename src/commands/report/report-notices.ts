@@ -27,8 +27,7 @@ function describe(notice: SourceNotice, t: Messages): string {
     case "begins":
     case "ends": {
       const { kind, state, detail, advice } = notice;
-      if (isNoSource(notice))
-        return kind === "ends" ? t.source.noticeEnds(t.source.none) : `${t.source.none}. ${t.source.noneFix}`;
+      if (isNoSource(notice)) return kind === "ends" ? t.source.noneEnds : `${t.source.none}. ${t.source.noneFix}`;
       const texts = { ...t.source.state[state], ...(advice === undefined ? {} : t.source.advice[advice]) };
       return kind === "ends" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, detail);
     }

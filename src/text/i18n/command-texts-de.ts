@@ -93,6 +93,8 @@ export const germanCommands: CommandTexts = {
     noAddressFix: "So schreiben: 203.0.113.7, 10.8.0.4 oder 2001:db8::7, ohne Port.",
     noTime: (found, zone) => `--at: erwartet wird eine Zeit, die es in ${zone} gibt, gefunden ${found}`,
     noTimeFix: "So schreiben: 2026-11-25 03:00 oder 2026-11-25T02:00:00Z.",
+    twice: (time, zone) =>
+      `--at: ${time} gab es in ${zone} zweimal; beide Zeiten sind gemeint. Mit einem Versatz wie +01:00 ist es eine davon.`,
     nobody: "Niemand ist bekannt.",
     certain: "sicher",
     possible: "möglich",

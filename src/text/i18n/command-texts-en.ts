@@ -98,6 +98,9 @@ export const englishCommands = {
     noTime: (found: string, zone: string): string =>
       `--at: ${describeMismatch(`a time that exists in ${zone}`, found)}`,
     noTimeFix: "Write it like 2026-11-25 03:00 or 2026-11-25T02:00:00Z.",
+    /** In the hour that is repeated when summer time ends. */
+    twice: (time: string, zone: string): string =>
+      `--at: ${time} was twice in ${zone}; both times are meant. With an offset, such as +01:00, it is one of them.`,
     nobody: "Nobody is known.",
     certain: "certain",
     possible: "possible",

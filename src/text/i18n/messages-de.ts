@@ -721,14 +721,17 @@ export const german: Messages = {
   fileProblem: {
     aliases: {
       heading: "Aliasse werden nicht gezeigt",
+      ends: "Das Problem mit der Alias-Datei ist behoben",
       fix: 'Die Alias-Datei korrigieren: ein JSON-Objekt aus Benutzernamen und Aliassen wie {"user1": "Max Mustermann"}.',
     },
     countries: {
       heading: "Länder werden nicht gezeigt",
+      ends: "Das Problem mit der Länder-Datenbank ist behoben",
       fix: 'Eine neuere oder unbeschädigte Länder-Datenbank (.mmdb) dort ablegen, oder geoip = "off" setzen.',
     },
     certificates: {
       heading: "Zertifikate werden nicht geprüft",
+      ends: "Das Problem mit den Dateien der Zertifikate ist behoben",
       fix: "Den Benutzer von gen die Datei lesen lassen, und die richtige nennen: easyrsa_index ist pki/index.txt von easy-rsa, ca und cert sind Zertifikate im Format PEM.",
     },
   },
@@ -757,6 +760,7 @@ export const german: Messages = {
   source: {
     heading: "Quellen",
     none: "Keine Quelle ist konfiguriert oder gefunden",
+    noneEnds: "Wieder ist eine Quelle konfiguriert oder gefunden",
     noneFix:
       "Die Statusdatei von OpenVPN mit --status oder unter [[server]] in der Konfiguration angeben: der Pfad aus der Direktive „status“ des Servers.",
     since: (time) => `seit ${time}`,

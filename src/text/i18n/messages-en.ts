@@ -783,18 +783,21 @@ export const english = {
   /** How a spreadsheet shows a day of the month in a title. */
   workbookDayFormat: "ddd d",
 
-  /** Files that the config names beside sources. */
+  /** Files that the config names beside sources. `ends`: on stderr, also if the config no longer names the file. */
   fileProblem: {
     aliases: {
       heading: "Aliases are not shown",
+      ends: "The problem with the alias file is over",
       fix: 'Fix the alias file: it must be one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
     },
     countries: {
       heading: "Countries are not shown",
+      ends: "The problem with the database of countries is over",
       fix: 'Put a newer or undamaged database of countries there (.mmdb), or set geoip = "off".',
     },
     certificates: {
       heading: "Certificates are not checked",
+      ends: "The problem with the files of certificates is over",
       fix: "Let the user of gen read the file, and name the right one: easyrsa_index is the pki/index.txt of easy-rsa, ca and cert are certificates in PEM format.",
     },
   },
@@ -828,6 +831,7 @@ export const english = {
   source: {
     heading: "Sources",
     none: "No source is configured or found",
+    noneEnds: "A source is configured or found again",
     noneFix:
       "Name OpenVPN's status file with --status or under [[server]] in the configuration: the path in the server's “status” directive.",
     since: (time: string): string => `since ${time}`,

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { quoteSystemdWord } from "../../../render/system/systemd-files.js";
 import type { CertificateState } from "../../../site/certificates/certificates.js";
+import { formatDay } from "../../../text/format/date-format.js";
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 import { toGroupWord } from "./group-word.js";
@@ -84,13 +85,10 @@ function judgeServer(facts: ServerCertificateFacts, context: Context): Finding {
   const denied = judgeRights(subject, facts, context);
   if (denied !== null) return denied;
   if (expiry === null) return problem(subject, flaw, context.commands.editConfig);
-  if (expiry.state === "valid") return ok(subject, t.until(expiry.day));
+  const day = formatDay(context.dateFormat, expiry.day);
+  if (expiry.state === "valid") return ok(subject, t.until(day));
   const showCertificate = context.commands.asRoot(
     `openssl x509 -in ${shellQuote(path)} -noout -subject -issuer -dates`,
   );
-  return problem(
-    subject,
-    expiry.state === "expired" ? t.expired(expiry.day) : t.expiresSoon(expiry.day),
-    showCertificate,
-  );
+  return problem(subject, expiry.state === "expired" ? t.expired(day) : t.expiresSoon(day), showCertificate);
 }
