@@ -45,7 +45,9 @@ export function findLivePart({
     const { startSeconds } = toMonthSpan(calendar, month);
     return { startSeconds, sessions: reader.readMonth(month).sessions, notices: notices.find(month) };
   };
-  const events = config.feed ? findNewestEvents(mapLazily(index.months.keys(), toFeedMonth), input.countries) : [];
+  const events = config.feed
+    ? findNewestEvents(mapLazily(index.months.keys(), toFeedMonth), input.countries, input.nowSeconds)
+    : [];
   return toLivePart(input, index, reader, facts, events);
 }
 

@@ -1,13 +1,14 @@
+import type { Sample } from "./sample.js";
+
 /** Clocks may differ by this much: a time that is further ahead of now is from a wrong clock. */
 export const MAX_CLOCK_AHEAD_SECONDS = 300;
 
-/**
- * The samples up to now. A clock that was ahead and has returned leaves later ones, which say nothing about now: no chart,
- * gap or interval may be made from them.
- */
-export function samplesUntil<Timed extends { readonly timeSeconds: number }>(
-  samples: readonly Timed[],
-  nowSeconds: number,
-): readonly Timed[] {
-  return samples.filter(({ timeSeconds }) => timeSeconds <= nowSeconds + MAX_CLOCK_AHEAD_SECONDS);
+/** Whether a time says nothing about now: a clock that was ahead, and has returned, has left it. */
+export function isBeyondNow(seconds: number, nowSeconds: number): boolean {
+  return seconds > nowSeconds + MAX_CLOCK_AHEAD_SECONDS;
+}
+
+/** The samples up to now. No chart, gap or interval may be made from later ones. */
+export function samplesUntil(samples: readonly Sample[], nowSeconds: number): readonly Sample[] {
+  return samples.filter(({ timeSeconds }) => !isBeyondNow(timeSeconds, nowSeconds));
 }

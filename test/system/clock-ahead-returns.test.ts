@@ -23,6 +23,8 @@ class Place {
 
   constructor(test: WithAfter) {
     this.folder = tempFolder(test);
+    const config = `history = "h"\nout = "o"\ntimezone = "Europe/Berlin"\nfeed = true\n`;
+    writeFileSync(join(this.folder, "c.toml"), `${config}[[server]]\nname = "vpn"\nstatus = "vpn.log"\n`);
   }
 
   /** One `gen` of a status with these clients and their starts, by a clock that server and host share. */
@@ -39,24 +41,12 @@ class Place {
     }));
     const text = writeStatus({ updatedSeconds: nowMs / 1000, clients: rows }, { version: 2, release: "2.6" });
     writeFileSync(join(this.folder, "vpn.log"), text);
-    assert.deepEqual(await this.run("o", nowMs), DONE);
+    assert.deepEqual(await this.run(nowMs), DONE);
   }
 
-  run(out: string, nowMs: number, ...more: string[]) {
-    const place = [
-      "--status",
-      "vpn.log",
-      "--name",
-      "vpn",
-      "--history",
-      "h",
-      "--out",
-      out,
-      "--timezone",
-      "Europe/Berlin",
-    ];
+  run(nowMs: number, ...more: string[]) {
     const now = new Date(nowMs).toISOString().replace(".000Z", "Z");
-    return runHere(["gen", ...place, "--now", now, ...more], makeHost(CLI, this.folder));
+    return runHere(["gen", "--config", "c.toml", "--now", now, ...more], makeHost(CLI, this.folder));
   }
 
   read(path: string): string {
@@ -98,7 +88,7 @@ for (const [what, ahead] of [
         const now = back + 28 * HOUR;
         checkSite(place, now);
         const made = filesBelow(join(place.folder, "o"));
-        assert.deepEqual(await place.run("o", now, "--full"), DONE);
+        assert.deepEqual(await place.run(now, "--full"), DONE);
         assertSameFiles(made, filesBelow(join(place.folder, "o")), "as a full build");
       });
     });
@@ -118,7 +108,7 @@ for (const [what, ahead] of [
       ["carol", `${aheadDay}T14:08:00Z`, `${aheadDay}T14:09:00Z`],
       ["dora", "2026-11-29T14:00:00Z", "2026-11-29T14:10:00Z"],
     ]);
-    for (const page of ["index.html", "servers/vpn/index.html", "status.json"]) {
+    for (const page of ["index.html", "servers/vpn/index.html", "status.json", "feed.xml"]) {
       const found = new RegExp(`.{60}(?:${aheadDay}|No status was read 20|733? d|732 d).{60}`, "s").exec(
         place.read(`o/${page}`),
       );

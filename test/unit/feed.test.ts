@@ -26,7 +26,7 @@ function feedOf(input: FullInput, onRead: (month: string) => void = () => undefi
       yield { startSeconds, sessions, notices: index.findNotices(month) };
     }
   };
-  return siteFeed(input, index, findNewestEvents(months(), input.countries));
+  return siteFeed(input, index, findNewestEvents(months(), input.countries, input.nowSeconds));
 }
 
 const said = ({ entries }: SiteFeed): readonly string[] =>
@@ -174,15 +174,46 @@ describe("the newest events", () => {
   it("do not count what had begun before the months that were read", () => {
     const long = of(100, "long", "2026-10-01T00:00:00Z", "2026-11-01T08:00:00Z");
     const between = of(10, "between", "2026-10-20T08:00:00Z", "2026-10-20T09:00:00Z");
-    const events = findNewestEvents([month("2026-11", long), month("2026-10", [...between, ...long])], NO_COUNTRIES);
+    const events = findNewestEvents(
+      [month("2026-11", long), month("2026-10", [...between, ...long])],
+      NO_COUNTRIES,
+      NOW_SECONDS,
+    );
     assert.equal(events.length, 200);
     assert.equal(events.filter((event) => event.kind !== "notice" && event.sessionId.startsWith("between")).length, 20);
+  });
+
+  it("are none beyond now, in which a clock was that has returned, and those are there once their time has come", () => {
+    const ahead = of(120, "ahead", "2028-12-02T14:00:00Z", "2028-12-02T15:00:00Z");
+    const past = of(120, "past", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z");
+    const running = alice({ id: "running", startSeconds: at("2028-12-02T14:00:00Z"), endSeconds: null });
+    const input = exampleInput({ openSessions: [running], endedSessions: [...ahead, ...past], sources: [] });
+    const events = findNewestEvents([month("2028-12", ahead), month("2026-11", past)], NO_COUNTRIES, NOW_SECONDS);
+    const index = indexAll(input);
+    const later = at("2029-01-01T00:00:00Z");
+    const yearsAt = (nowSeconds: number): readonly number[] =>
+      siteFeed({ ...input, nowSeconds }, index, events).entries.map(({ seconds }) =>
+        new Date(seconds * 1000).getUTCFullYear(),
+      );
+    assert.deepEqual(
+      yearsAt(NOW_SECONDS),
+      Array.from({ length: 200 }, () => 2026),
+    );
+    assert.deepEqual(
+      yearsAt(later),
+      Array.from({ length: 200 }, () => 2028),
+    );
+    const asOfLater = findNewestEvents([month("2028-12", ahead), month("2026-11", past)], NO_COUNTRIES, later);
+    assert.deepEqual(
+      siteFeed({ ...input, nowSeconds: later }, index, asOfLater),
+      siteFeed({ ...input, nowSeconds: later }, index, events),
+    );
   });
 
   it("are in the same order, in whatever order the sessions are", () => {
     const sessions = of(120, "s", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z");
     const [one, other] = [sessions, [...sessions].reverse()].map((all) =>
-      findNewestEvents([month("2026-11", all)], NO_COUNTRIES),
+      findNewestEvents([month("2026-11", all)], NO_COUNTRIES, NOW_SECONDS),
     );
     assert.deepEqual(one, other);
   });

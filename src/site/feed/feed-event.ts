@@ -1,3 +1,4 @@
+import { isBeyondNow } from "../../history/clock-ahead.js";
 import { countedFrom, durationSeconds } from "../../history/counted-from.js";
 import type { Session } from "../../history/session.js";
 import type { SourceRow } from "../../history/source-state.js";
@@ -55,11 +56,16 @@ export interface FeedMonth {
 }
 
 /**
- * The newest events of ended sessions, and notices. The events of running sessions are found in each run.
+ * The newest events of ended sessions, and notices. The events of running sessions are found in each run. Those that are
+ * beyond now come in addition: a later run may use the same events.
  *
  * @param months newest first: each is read only if the newer ones have too few events
  */
-export function findNewestEvents(months: Iterable<FeedMonth>, countries: Countries): readonly FeedEvent[] {
+export function findNewestEvents(
+  months: Iterable<FeedMonth>,
+  countries: Countries,
+  nowSeconds: number,
+): readonly FeedEvent[] {
   const events = new Map<string, FeedEvent>();
   for (const { startSeconds, sessions, notices } of months) {
     for (const session of sessions) {
@@ -70,15 +76,20 @@ export function findNewestEvents(months: Iterable<FeedMonth>, countries: Countri
       const event = { kind: "notice", seconds: notice.seconds, notice } as const;
       events.set(toEventKey(event), event);
     }
-    const known = [...events.values()].filter(({ seconds }) => seconds >= startSeconds);
+    const known = [...events.values()].filter(
+      ({ seconds }) => seconds >= startSeconds && !isBeyondNow(seconds, nowSeconds),
+    );
     if (known.length >= MAX_EVENTS) break;
   }
-  return toNewest([...events.values()]);
+  const beyondNow = [...events.values()].filter(({ seconds }) => isBeyondNow(seconds, nowSeconds));
+  return [...beyondNow, ...toNewest([...events.values()], nowSeconds)];
 }
 
-/** Sorts newest first, in a total order. */
-export function toNewest(events: readonly FeedEvent[]): readonly FeedEvent[] {
-  const keyed = events.map((event) => ({ event, key: toEventKey(event) }));
+/** Sorts newest first, in a total order, without events that are beyond now. */
+export function toNewest(events: readonly FeedEvent[], nowSeconds: number): readonly FeedEvent[] {
+  const keyed = events
+    .filter(({ seconds }) => !isBeyondNow(seconds, nowSeconds))
+    .map((event) => ({ event, key: toEventKey(event) }));
   keyed.sort((a, b) => b.event.seconds - a.event.seconds || (a.key < b.key ? -1 : 1));
   return keyed.slice(0, MAX_EVENTS).map(({ event }) => event);
 }

@@ -29,7 +29,10 @@ export interface FeedEntry {
   readonly path: string;
 }
 
-type FeedInput = Pick<SiteInput, "title" | "language" | "zone" | "countries" | "sources" | "openSessions"> & {
+type FeedInput = Pick<
+  SiteInput,
+  "title" | "language" | "zone" | "countries" | "sources" | "openSessions" | "nowSeconds"
+> & {
   readonly dateFormat: DateFormat;
 };
 
@@ -37,7 +40,7 @@ type FeedInput = Pick<SiteInput, "title" | "language" | "zone" | "countries" | "
 export function siteFeed(input: FeedInput, index: SiteIndex, events: readonly FeedEvent[]): SiteFeed {
   const running = input.openSessions.flatMap((session) => toSessionEvents(session, input.countries));
   const entries = [
-    ...toNewest([...running, ...events]).map((event) => toEntry(event, input, index)),
+    ...toNewest([...running, ...events], input.nowSeconds).map((event) => toEntry(event, input, index)),
     ...input.sources.map((source) => toSourceEntry(source, input, index)),
   ];
   entries.sort((a, b) => b.seconds - a.seconds || (a.key < b.key ? -1 : 1));
