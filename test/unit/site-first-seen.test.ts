@@ -74,7 +74,14 @@ test("the tiles of the day on which a session was first seen say that its earlie
   // The day is over.
   assert.deepEqual(marked(running, ["2026-11-20"]), ["history/2026-11/20/index.html"]);
   assert.deepEqual(marked(ended, ["2026-11-20"]), ["history/2026-11/20/index.html"]);
+  // It began in the month before.
+  const october = { startSeconds: at("2026-10-30T08:00:00Z") };
+  assert.deepEqual(marked({ ...ended, ...october }, ["2026-11-20"]), [
+    "history/2026-11/20/index.html",
+    "history/2026-11/index.html",
+  ]);
   // It was seen from its first day on.
+  assert.deepEqual(marked({ ...ended, ...october }, ["2026-10-30", "2026-10-31", "2026-11-20"]), []);
   const firstDays = ["2026-11-18", "2026-11-19", "2026-11-20"];
   assert.deepEqual(marked({ ...running, firstSeenSeconds: late.startSeconds }, firstDays), []);
 });

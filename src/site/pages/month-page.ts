@@ -8,6 +8,7 @@ import type { Session } from "../../history/session.js";
 import type { HistoryIndex } from "../site-index.js";
 import { dayPath, monthPath, reportPath, userMonthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
+import { countWithEarlierMonths } from "./earlier-traffic.js";
 import { toSiteExactness, type Exactness } from "./exactness.js";
 import { toSessionList, type SessionListHead } from "./session-part-page.js";
 import { isAnyRunningIn } from "./user-month-page.js";
@@ -21,6 +22,8 @@ export interface MonthPage extends PageFrame {
   readonly userCount: number;
   readonly peak: number;
   readonly exactness: Exactness;
+  /** How many sessions count their traffic of earlier months in this one, in which they were first seen. */
+  readonly withEarlierTraffic: number;
   /** Newest first. */
   readonly days: readonly DayRow[];
   /** Most hours first. */
@@ -66,6 +69,7 @@ export function toMonthPage(index: HistoryIndex, entry: MonthEntry, charts: read
       servers.map(({ server }) => server),
       toMonthSpan(index.calendar, month),
     ),
+    withEarlierTraffic: countWithEarlierMonths(entry.sessions, month, { usage: entry.usage, calendar: index.calendar }),
     userCount,
     peak,
     days: toDayRows(index, entry),
