@@ -80,6 +80,12 @@ test("the tiles of the day on which a session was first seen say that its earlie
     "history/2026-11/20/index.html",
     "history/2026-11/index.html",
   ]);
+  // It was first seen in an earlier month than the one in which it ended.
+  const september = { startSeconds: at("2026-09-30T08:00:00Z") };
+  assert.deepEqual(marked({ ...ended, ...september }, ["2026-10-31"]), [
+    "history/2026-10/31/index.html",
+    "history/2026-10/index.html",
+  ]);
   // It was seen from its first day on.
   assert.deepEqual(marked({ ...ended, ...october }, ["2026-10-30", "2026-10-31", "2026-11-20"]), []);
   const firstDays = ["2026-11-18", "2026-11-19", "2026-11-20"];
