@@ -24,7 +24,7 @@ function makeCheckout(t: TestContext): string {
 /** Builds a version of the program that differs from the others. */
 async function build(folder: string, version: number): Promise<void> {
   const path = join(folder, "src/text/i18n/messages-en.ts");
-  const text = readFileSync(path, "utf8").replace(/"Notices[^"]*"/, `"Notices ${version}"`);
+  const text = readFileSync(path, "utf8").replace(/"Worth a look[^"]*"/, `"Worth a look ${version}"`);
   writeFileSync(path, text);
   const child = spawn(process.execPath, ["--import", "tsx", "src/packaging/build.ts"], { cwd: folder, stdio: "pipe" });
   let said = "";
@@ -62,7 +62,7 @@ test("no run fails while the program is built again and again in its place", { t
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (said += bytes.toString()));
     const [status] = (await once(child, "close")) as [number | null];
     if (status !== 0 || said !== "") failed.push(`run ${run}: ${status ?? "killed"} ${said}`);
-    else titles.add(/Notices \d+/.exec(readFileSync(join(folder, "out/index.html"), "utf8"))?.[0]);
+    else titles.add(/Worth a look \d+/.exec(readFileSync(join(folder, "out/index.html"), "utf8"))?.[0]);
   }
   isDone = true;
   await building;
