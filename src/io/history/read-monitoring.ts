@@ -62,7 +62,7 @@ export function readMonitoring(
   for (const file of dayFiles(folder, "samples")) {
     const day = basename(file, ".csv");
     if (day > lastDay) break;
-    const readDay = (): readonly Sample[] => recentByDay.get(day) ?? readSamplesOf(file, context.nowSeconds);
+    const readDay = (): readonly Sample[] => recentByDay.get(day) ?? readSampleFile(file, context.nowSeconds);
     // Of the last day, a later run may count more, although its file is the same.
     const counted = day === lastDay ? readDay().length : "all";
     key = createHash("sha256")
@@ -84,7 +84,7 @@ export function readMonitoring(
   };
 }
 
-function readSamplesOf(file: string, nowSeconds: number): readonly Sample[] {
+function readSampleFile(file: string, nowSeconds: number): readonly Sample[] {
   return [...samplesUntil(readRows(file, SAMPLE_CSV), nowSeconds)].sort((a, b) => a.timeSeconds - b.timeSeconds);
 }
 
