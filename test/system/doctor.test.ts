@@ -1129,8 +1129,8 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
       /^certificate of \S+: valid until 20\d\d-\d\d-\d\d\nCA's certificate of \S+: expires on /,
     );
     const german = (await place.doctor("--language", "de")).stdout;
-    assert.match(german, /^gut +Zertifikat von \S+ +gültig bis 20/m);
-    assert.match(german, /^PROBLEM +CA-Zertifikat von \S+ +läuft am 20\S+ ab: Ohne ein neues/m);
+    assert.match(german, /^gut +Zertifikat von \S+ +gültig bis \d\d\.\d\d\.20\d\d$/m);
+    assert.match(german, /^PROBLEM +CA-Zertifikat von \S+ +läuft am \d\d\.\d\d\.20\d\d ab: Ohne ein neues/m);
     chmodSync(ca, 0o600);
     const host = { ...place.host, nonRootUser: "daemon" };
     const { stdout } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
