@@ -107,7 +107,7 @@ class KnownSessions {
   }
 
   /**
-   * A session from a log is compared with all others; any other one only with those from logs, of which there are
+   * A session from a log is compared with all others. Any other session is compared only with those from logs: they are
    * few.
    */
   #findConnections({ session }: ImportedSession): KnownConnections {

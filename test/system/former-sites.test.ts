@@ -120,7 +120,7 @@ test("without a site for others, now or before, nothing is looked for or said", 
   const { at: inFolder, gen, copies } = makePlace(t);
   assert.deepEqual(await gen([]), SILENT);
   assert.deepEqual(copies(), []);
-  // A copy of which nobody knows where the site is: that of an earlier version.
+  // An earlier version leaves a copy that does not say where its site is published.
   await gen(["team"]);
   for (const path of copies().filter((one) => one.endsWith("out.json")))
     rmSync(join(inFolder("history/cache/sites"), path));

@@ -113,7 +113,7 @@ describe("a line between the rows that no torn read leaves", () => {
     });
   }
 
-  it("is counted with the rows that are set aside, of which there is a limit", () => {
+  it("counts toward the limit of rows that are set aside", () => {
     const many = (count: number) =>
       withLine(log({ version: 2, release: "2.6" }), 5, "garbage\n".repeat(count).trimEnd());
     assert.equal(parse(many(20_000)).lines.length, 20_000);

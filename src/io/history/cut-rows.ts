@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { CsvTable } from "../../history/csv-table.js";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import { SAMPLE_HOUR_CSV } from "../../history/sample-hour-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
@@ -28,21 +29,22 @@ const DAY_FILE = /^(\w+(?:\/hours)?)\/([^/]+)\.csv$/;
 
 /** Whether the last row of a day file or of `open.csv` is cut off; false for every other file. */
 function hasCutRow(folder: string, path: string): boolean {
-  const [, kind = "", day = ""] = path === OPEN_FILE ? ["", path] : (DAY_FILE.exec(path) ?? []);
   const file = join(folder, path);
-  const bytes = kind === "" ? null : readBytes(file);
-  if (bytes === null) return false;
+  const isCut = <Row>(table: CsvTable<Row>): boolean => {
+    const bytes = readBytes(file);
+    return bytes !== null && readAppendPoint(file, table, bytes).offset < bytes.length;
+  };
+  if (path === OPEN_FILE) return isCut(OPEN_SESSION_CSV);
+  const [, kind = "", day = ""] = DAY_FILE.exec(path) ?? [];
   switch (kind) {
-    case OPEN_FILE:
-      return readAppendPoint(file, OPEN_SESSION_CSV, bytes).offset < bytes.length;
     case "sessions":
-      return readAppendPoint(file, ENDED_SESSION_CSV, bytes).offset < bytes.length;
+      return isCut(ENDED_SESSION_CSV);
     case "usage":
-      return readAppendPoint(file, usageCsv(day), bytes).offset < bytes.length;
+      return isCut(usageCsv(day));
     case "samples":
-      return readAppendPoint(file, SAMPLE_CSV, bytes).offset < bytes.length;
+      return isCut(SAMPLE_CSV);
     case "samples/hours":
-      return readAppendPoint(file, SAMPLE_HOUR_CSV, bytes).offset < bytes.length;
+      return isCut(SAMPLE_HOUR_CSV);
     default:
       return false;
   }

@@ -69,7 +69,7 @@ export function forgetFormerSites(historyFolder: string, outs: readonly string[]
   }
 }
 
-/** Whether there are sites for others, or were: what is said of former ones is loaded only then. */
+/** Whether there are sites for others, or were. Only then is the report of former sites loaded. */
 export function hasFurtherSites(historyFolder: string): boolean {
   return isThere(sitesFolder(historyFolder));
 }
